@@ -1,0 +1,33 @@
+"""The reference shelf: law data, holidays and wording, read once from the program's resources."""
+
+import json
+from functools import cache
+from typing import Any
+
+from foidesk.law.holidays import Holidays
+from foidesk.law.provisions import Catalogue
+from foidesk.letters.wording import Wording
+from foidesk.paths import resource, resource_dir
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Every provision of FOIA and the Regulations that a letter may rely on."""
+    return Catalogue.from_data(_read("law", "provisions.json"), _read("law", "eir.json"))
+
+
+@cache
+def holidays() -> Holidays:
+    """The table of holidays of all parts of the United Kingdom."""
+    return Holidays.from_data(_read("law", "holidays.json"))
+
+
+@cache
+def wording() -> Wording:
+    """The statutory and connecting wording of letters."""
+    files = sorted((resource_dir() / "wording").glob("*.json"))
+    return Wording.from_data([json.loads(file.read_text("utf-8")) for file in files])
+
+
+def _read(*parts: str) -> Any:
+    return json.loads(resource(*parts).read_text("utf-8"))
