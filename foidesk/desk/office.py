@@ -1,0 +1,173 @@
+"""The desk: an opened store with the officer who works at it, and the one way in which a verb changes something."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from foidesk.desk import reference
+from foidesk.errors import UserError
+from foidesk.law.clock import ClockResult, clock_of
+from foidesk.law.holidays import Holidays
+from foidesk.law.provisions import Catalogue
+from foidesk.letters.identity import Identity
+from foidesk.letters.wording import Wording
+from foidesk.log import log_fault
+from foidesk.model import Case, Stage
+from foidesk.store import history, queries, search, texts
+from foidesk.store.engine import Store
+
+LONDON = ZoneInfo("Europe/London")
+
+SEALED = frozenset({Stage.SIGNED, Stage.SENT, Stage.INTERNAL_REVIEW, Stage.ICO, Stage.CLOSED, Stage.DISPOSED})
+"""Stages in which what was decided and written stands as it is (decision 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who acts: the name in the history, and the operating system's user beside it (decision 1)."""
+
+    name: str
+    os_user: str = field(default_factory=getpass.getuser)
+
+
+@dataclass(slots=True)
+class Desk:
+    """An open store and the officer at work. `now` is the only clock; everything below is told the day."""
+
+    store: Store
+    officer: Officer
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    identity: Identity | None = None
+
+    def today(self) -> date:
+        """The day in London."""
+        return self.now().astimezone(LONDON).date()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every provision that a letter may rely on."""
+        return reference.catalogue()
+
+    @property
+    def holidays(self) -> Holidays:
+        """The table of holidays."""
+        return reference.holidays()
+
+    @property
+    def wording(self) -> Wording:
+        """The statutory and connecting wording."""
+        return reference.wording()
+
+    def clock(self, case: Case) -> ClockResult:
+        """The clock of a case as of today."""
+        return clock_of(case, self.holidays, self.today())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self.store.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self, case_id: int | None = None) -> Iterator["Work"]:
+        """One verb: everything in it is one transaction with exactly one event, or nothing happened.
+
+        The case, where one is named, is there whole. After the verb its clock is renewed and its search entry rewritten.
+        Raises UserError if there is no such case.
+        """
+        with self.store.writing() as session:
+            work = Work(self, session, _whole_case(session, case_id))
+            yield work
+            work.finish()
+
+    @contextmanager
+    def changing(self, case_id: int) -> Iterator["Work"]:
+        """As `writing`, for verbs that change what is decided or written. Raises UserError if the case is signed or past that."""
+        with self.writing(case_id) as work:
+            if work.case.stage in SEALED:
+                raise UserError(_SEALED_WORDS.get(work.case.stage, _SEALED_WORDS[Stage.SENT]))
+            yield work
+
+
+_SEALED_WORDS = {
+    Stage.SIGNED: "This case is signed. Withdraw the signature first if something must change.",
+    Stage.SENT: "This case has been answered. Start a further letter (a correction or a supplement) if something must change.",
+    Stage.DISPOSED: "This case has been disposed of; only its history is left.",
+}
+
+
+class Work:
+    """What a verb has in its hands: the session, the case, and the duty to say once what was done."""
+
+    def __init__(self, desk: Desk, session: Session, case: Case | None) -> None:
+        self.desk, self.session, self._case = desk, session, case
+        self._recorded = False
+
+    @property
+    def case(self) -> Case:
+        """The case that the verb was called for."""
+        if self._case is None:
+            raise LookupError("this verb works on no case")
+        return self._case
+
+    def take(self, case: Case) -> None:
+        """Make a new case the one that is worked on; its ids exist from here on."""
+        self.session.add(case)
+        self.session.flush()
+        self._case = case
+
+    def record(self, kind: str, **body: Any) -> None:
+        """Write the verb's one event: ids, counts and keyed hashes, never a personal value (decision 6)."""
+        if self._recorded:
+            raise RuntimeError(f"a verb wrote a second event: {kind}")
+        self.session.flush()
+        history.record(
+            self.session,
+            case=self._case,
+            kind=kind,
+            body=body,
+            actor=self.desk.officer.name,
+            os_user=self.desk.officer.os_user,
+            at=self.desk.now(),
+        )
+        self._recorded = True
+
+    def save_text(self, field_name: str, text: Any) -> str:
+        """Keep a version of a text and drop what was typed towards it; returns the keyed hash for the event."""
+        digest = texts.save_version(self.session, self.case, field_name, text, at=self.desk.now())
+        texts.drop_draft(self.session, self.case, field_name)
+        return digest
+
+    def renew_clock(self) -> None:
+        """Work the clock out again and keep its result for the list."""
+        result = self.desk.clock(self.case)
+        self.case.due, self.case.clock_status = result.due, result.status
+
+    def finish(self) -> None:
+        """Check the verb's duty, and bring the search entry up to date; a damaged index never stops a save."""
+        if not self._recorded:
+            if self.session.new or self.session.dirty or self.session.deleted:
+                raise RuntimeError("a verb changed the store without an event")
+            return
+        if self._case is not None:
+            self.session.flush()
+            try:
+                with self.session.begin_nested():
+                    search.index_case(self.session, self._case)
+            except Exception as error:  # the index is derived and can be rebuilt; the save must stand
+                log_fault(error)
+
+
+def _whole_case(session: Session, case_id: int | None) -> Case | None:
+    if case_id is None:
+        return None
+    case = queries.load_case(session, case_id)
+    if case is None:
+        raise UserError("That case is not in this store.")
+    return case
