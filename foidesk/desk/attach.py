@@ -1,0 +1,151 @@
+"""Verbs for attachments: tables that foidesk turns into files, files of the officer, and which of them the letter lists."""
+
+import csv
+import io
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from foidesk.desk.office import SEALED, Desk, Work
+from foidesk.errors import UserError
+from foidesk.letters.answers import table_as_csv, table_as_pdf
+from foidesk.letters.layout import pages
+from foidesk.model import Attachment, AttachmentRole, Case
+from foidesk.store import files
+
+MOST_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    """A table that answers: a header, and rows of the same number of cells, all as text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def table_from_text(text: str) -> AnswerTable:
+    """The table that a spreadsheet's clipboard (tabs) or a CSV text holds; the first row is the header.
+
+    Raises UserError where there is no header and row, or where rows differ in length.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    delimiter = "\t" if "\t" in lines else ","
+    rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(lines), delimiter=delimiter) if any(row)]
+    if len(rows) < 2:
+        raise UserError("A table needs a row of headings and at least one row of figures.")
+    widths = {len(row) for row in rows}
+    if len(widths) > 1:
+        raise UserError(
+            "The rows of the table have different numbers of cells. Fill the gaps in the spreadsheet and copy it again."
+        )
+    return AnswerTable(rows[0], tuple(rows[1:]))
+
+
+def attach_table(desk: Desk, case_id: int, table: AnswerTable, title: str, form: str = "pdf") -> str:
+    """Make a file from a table, attach it as an answer and list it; returns its name. `form` is "pdf" or "csv"."""
+    if not title.strip():
+        raise UserError("Give the table a title: it heads the attachment.")
+    with desk.changing(case_id) as work:
+        case = work.case
+        name = f"{file_stem(case)}-attachment-{_next_number(case)}.{form}"
+        if form == "csv":
+            data, media_type, count = table_as_csv(table.header, table.rows), "text/csv", None
+        else:
+            data = table_as_pdf(
+                table.header, table.rows, title=title, authority=case.authority.name, reference=case.reference, when=desk.now()
+            )
+            media_type, count = "application/pdf", pages(data)
+        _add(work, name, data, media_type, AttachmentRole.ANSWER, made_here=True, count=count)
+        return name
+
+
+def attach_file(desk: Desk, case_id: int, path: Path, role: AttachmentRole = AttachmentRole.ANSWER) -> str:
+    """Keep a file of the officer's with the case; returns its name there. It cannot leave before it can be inspected."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(f"{path.name} is larger than 50 MB. Send large files in parts.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    if not data:
+        raise UserError(f"{path.name} is empty.")
+    name = PurePosixPath(path.name).name
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    with desk.writing(case_id) as work:
+        if role is AttachmentRole.ANSWER and work.case.stage in SEALED:
+            raise UserError("The letter is signed: its attachments cannot change any more.")
+        _add(work, _free_name(work.case, name), data, media_type, role, made_here=False, count=None)
+    return name
+
+
+def list_attachment(desk: Desk, case_id: int, attachment_id: int, listed: bool) -> None:
+    """Say whether the letter lists an attachment, and so whether it goes out with it."""
+    with desk.changing(case_id) as work:
+        attachment = _find(work, attachment_id)
+        attachment.listed = listed
+        work.record("attachment-listed", attachment=attachment.id, listed=listed)
+
+
+def remove_attachment(desk: Desk, case_id: int, attachment_id: int) -> None:
+    """Take an attachment off the case. The request itself always stays."""
+    with desk.changing(case_id) as work:
+        attachment = _find(work, attachment_id)
+        if attachment.role is AttachmentRole.REQUEST:
+            raise UserError("The request as it came in always stays with the case.")
+        work.case.attachments.remove(attachment)
+        work.record("attachment-removed", attachment=attachment_id, sha256=attachment.sha256)
+
+
+def attachment_bytes(desk: Desk, sha256: str) -> bytes:
+    """The stored bytes of an attachment or a letter."""
+    with desk.reading() as session:
+        return files.fetch(session, sha256)
+
+
+def leaving(case: Case) -> list[Attachment]:
+    """The attachments that go out with an answer, in the order in which the letter lists them."""
+    return [item for item in case.attachments if item.listed and item.role is AttachmentRole.ANSWER]
+
+
+def file_stem(case: Case) -> str:
+    """The case's reference as the beginning of a file name: "3070/15" becomes "3070_15"."""
+    return "".join(character if character.isalnum() or character in "-." else "_" for character in case.reference)
+
+
+def _add(
+    work: Work, name: str, data: bytes, media_type: str, role: AttachmentRole, *, made_here: bool, count: int | None
+) -> None:
+    attachment = Attachment(
+        name=name,
+        role=role,
+        listed=role is AttachmentRole.ANSWER,
+        media_type=media_type,
+        sha256=files.keep(work.session, data),
+        pages=count,
+        made_here=made_here,
+        position=len(work.case.attachments),
+    )
+    work.case.attachments.append(attachment)
+    work.session.flush()
+    work.record("attached", attachment=attachment.id, sha256=attachment.sha256, size=len(data), role=role, made_here=made_here)
+
+
+def _find(work: Work, attachment_id: int) -> Attachment:
+    found = next((item for item in work.case.attachments if item.id == attachment_id), None)
+    if found is None:
+        raise UserError("That attachment is not in the case any more.")
+    return found
+
+
+def _next_number(case: Case) -> int:
+    names = {item.name.rsplit(".", 1)[0] for item in case.attachments}
+    return next(number for number in range(1, len(names) + 2) if f"{file_stem(case)}-attachment-{number}" not in names)
+
+
+def _free_name(case: Case, name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    taken: Sequence[str] = [item.name for item in case.attachments]
+    candidates = [name, *(f"{stem or name}-{number}{dot}{suffix if stem else ''}" for number in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate not in taken)

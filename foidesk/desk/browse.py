@@ -1,0 +1,160 @@
+"""What the window shows: one case as a snapshot of a closed session, its history in plain words, earlier versions of a text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from foidesk.desk.check import findings, stage_of
+from foidesk.desk.draft import Composed, composed, current_letter
+from foidesk.desk.office import Desk
+from foidesk.errors import UserError
+from foidesk.law.clock import ClockResult
+from foidesk.law.rules import Finding
+from foidesk.model import Case, Letter
+from foidesk.store import history, queries, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A case as it stands: detached rows, the clock's result, the letter as it reads and the findings on it.
+
+    `drafts` holds what was typed and not saved, by field.
+    """
+
+    case: Case
+    letter: Letter
+    clock: ClockResult
+    words: Composed
+    findings: tuple[Finding, ...]
+    check_stage: str
+    drafts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event in plain words."""
+
+    seq: int
+    at: datetime
+    actor: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved version of a text."""
+
+    number: int
+    at: datetime
+    text: Any
+
+
+def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapshot:
+    """Everything about one case for the window. Raises UserError if it is not in the store."""
+    with desk.reading() as session:
+        case = queries.load_case(session, case_id)
+        if case is None:
+            raise UserError("That case is not in this store.")
+        drafts = texts.read_drafts(session, case_id)
+        session.expunge_all()
+    letter = next((item for item in case.letters if item.id == letter_id), None) or current_letter(case)
+    clock = desk.clock(case)
+    words = composed(desk, case, letter, clock)
+    stage = stage_of(case)
+    return Snapshot(case, letter, clock, words, tuple(findings(desk, case, letter, stage, words)), stage, drafts)
+
+
+def find(desk: Desk, reference: str) -> int:
+    """The id of the case with this reference (`_` is read as `/`). Raises UserError if there is none."""
+    with desk.reading() as session:
+        found = queries.find_case(session, reference.strip().replace("_", "/"))
+    if found is None:
+        raise UserError(f"There is no case {reference} in this store.")
+    return found
+
+
+def case_history(desk: Desk, case_id: int) -> list[HistoryLine]:
+    """What was done in a case, oldest first, in plain words."""
+    with desk.reading() as session:
+        return [
+            HistoryLine(event.seq, event.at, event.actor, event.kind, event_words(event.kind, event.body))
+            for event in history.events(session, case_id)
+        ]
+
+
+def versions(desk: Desk, case_id: int, field: str) -> list[Version]:
+    """The saved versions of one text, oldest first."""
+    with desk.reading() as session:
+        return [Version(item.number, item.at, item.text) for item in texts.versions(session, case_id, field)]
+
+
+_EVENT_WORDS = {
+    "received": "Request registered: {questions} questions, received {received}",
+    "received-corrected": "Day of receipt corrected from {before} to {after}",
+    "case-edited": "Case details changed: {fields}",
+    "requester-edited": "Requester's details changed: {fields}",
+    "question-edited": "Question corrected",
+    "question-split": "Question split in two",
+    "questions-merged": "Questions joined",
+    "question-moved": "Order of the questions changed",
+    "question-to-note": "Question made a note",
+    "note-to-question": "Note made a question",
+    "resplit": "Request split again: {questions} questions",
+    "decided": "Decided {outcome} for {questions}",
+    "decision-changed": "Decision corrected",
+    "decision-removed": "Decision taken back",
+    "answer-written": "Answer written",
+    "same-answer": "One answer made to serve two questions",
+    "ground-claimed": "Relied on {provision}",
+    "ground-linked": "Ground tied to other decisions",
+    "ground-dropped": "Relied no longer on {provision}",
+    "ground-written": "Reasoning written: {fields}",
+    "clock": "Clock: {event} on {on}",
+    "clock-removed": "Clock: {event} on {on} taken back",
+    "message-logged": "Message logged: {channel}, {direction}",
+    "attached": "File attached ({size} bytes)",
+    "attachment-listed": "Attachment listing changed",
+    "attachment-removed": "Attachment removed",
+    "letter-started": "Letter started: {letter_kind}",
+    "letter-written": "Letter changed: {fields}",
+    "to-sign": "Put forward for signing",
+    "back-to-drafting": "Taken back to drafting",
+    "signed": "Letter signed: {letter_kind}, SHA-256 {sha256}",
+    "signature-withdrawn": "Signature withdrawn; the signed bytes are kept as superseded",
+    "exported": "Signed letter written out",
+    "email-prepared": "E-mail prepared with {files} files",
+    "sent": "Letter sent on {on}",
+    "log-page-made": "Response-log page made",
+    "closed": "Case closed",
+    "imported": "Case imported from a document: {questions} questions",
+    "case-exported": "Case written out as a document",
+    "text-restored": "Earlier version of a text restored",
+}
+
+
+def event_words(kind: str, body: Mapping[str, Any]) -> str:
+    """An event as a sentence; a kind that this version does not know is shown by its name."""
+    template = _EVENT_WORDS.get(kind)
+    if template is None:
+        return kind.replace("-", " ").capitalize()
+    return template.format_map(_Shown(body))
+
+
+class _Shown(dict[str, str]):
+    """Event values as words: lists are counted or joined, and what is missing is shown as a dash."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        super().__init__({key: _shown(value) for key, value in body.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        if all(isinstance(item, int) for item in value):
+            return f"{len(value)} question" + ("" if len(value) == 1 else "s")
+        return ", ".join(str(item).replace("_", " ") for item in value)
+    return str(value).replace("_", " ")

@@ -1,0 +1,45 @@
+"""The checks of a case as it stands: every rule of the Act, over the case and the words of its letter."""
+
+from foidesk.desk.draft import Composed, composed, current_letter
+from foidesk.desk.office import Desk
+from foidesk.law.rules import Finding, Severity, Sight, check
+from foidesk.model import Case, Letter, Stage
+
+
+def findings(
+    desk: Desk, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
+) -> list[Finding]:
+    """The findings on a case, worst first, of the rules that show at a stage (by default the stage that the case has reached)."""
+    letter = letter or current_letter(case)
+    words = words or composed(desk, case, letter)
+    sight = Sight(
+        case=case,
+        letter=letter,
+        catalogue=desk.catalogue,
+        holidays=desk.holidays,
+        today=desk.today(),
+        own_text=words.own_text,
+        public_text=words.public_text,
+    )
+    return check(sight, stage=stage or stage_of(case))
+
+
+def stage_of(case: Case) -> str:
+    """Which rules show: a new case is not red; what the letter must have shows once every question is decided (decision 12)."""
+    if case.stage in {Stage.SIGNED, Stage.SENT, Stage.CLOSED, Stage.INTERNAL_REVIEW, Stage.ICO}:
+        return "send"
+    if case.stage is Stage.TO_SIGN or _all_decided(case):
+        return "sign"
+    return "draft"
+
+
+def blocking(found: list[Finding]) -> list[Finding]:
+    """Those findings that stop a signature."""
+    return [finding for finding in found if finding.severity is Severity.BLOCK]
+
+
+def _all_decided(case: Case) -> bool:
+    return all(
+        question.decisions or question.same_answer_as or (question.parts and all(part.decisions for part in question.parts))
+        for question in case.questions
+    )

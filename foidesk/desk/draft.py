@@ -1,0 +1,165 @@
+"""Verbs for the letter: start one, write its own parts, see how it reads. What is typed is kept as a draft until it is saved."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foidesk.desk.office import SEALED, Desk, Work
+from foidesk.errors import UserError
+from foidesk.law.clock import ClockResult
+from foidesk.letters.blocks import Block, plain_text
+from foidesk.letters.compose import compose, public_copy
+from foidesk.letters.layout import LetterMeta, draw
+from foidesk.model import Case, Letter, LetterKind, Section, Stage
+from foidesk.store import texts
+
+ANSWERING = frozenset(
+    {
+        LetterKind.RESPONSE,
+        LetterKind.SECOND_NOTICE,
+        LetterKind.INTERNAL_REVIEW,
+        LetterKind.CORRECTION,
+        LetterKind.SUPPLEMENTARY,
+        LetterKind.INVALID,
+        LetterKind.WITHDRAWN,
+    }
+)
+"""Kinds of letter that answer the request: signing one seals the case, sending one answers it."""
+
+_FURTHER = frozenset({LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY, LetterKind.INTERNAL_REVIEW, LetterKind.SECOND_NOTICE})
+_TEXTS = (
+    "late_apology",
+    "advice_and_assistance",
+    "advice_not_possible",
+    "goodwill_note",
+    "clarification",
+    "environmental_handling",
+    "format_refused_reason",
+)
+_VALUES = ("dated", "public_interest_decision_by", "cost_limit_stated_gbp", "format_refused", "left_out", "own_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter as it reads today: its blocks, the officer's own words without what is quoted, and the public copy's words."""
+
+    blocks: tuple[Block, ...]
+    own_text: str
+    public_text: str
+
+
+def current_letter(case: Case) -> Letter:
+    """The letter that is worked on: the last that is not sent, else the last, else a response that is not written down yet."""
+    unsent = [letter for letter in case.letters if letter.sent is None]
+    chosen = unsent or case.letters
+    return chosen[-1] if chosen else Letter(kind=LetterKind.RESPONSE)
+
+
+def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
+    """Begin a letter of some kind; returns its id. A case that was answered opens again only for a further letter."""
+    with desk.writing(case_id) as work:
+        case = work.case
+        if case.stage in {Stage.SIGNED, Stage.DISPOSED}:
+            raise UserError("A signed letter waits to be sent. Send it, or withdraw its signature, first.")
+        if case.stage in SEALED and kind in ANSWERING:
+            if kind not in _FURTHER:
+                raise UserError("This case has been answered. A further letter is a correction, a supplement or a review.")
+            case.stage = Stage.DRAFTING
+        letter = Letter(kind=kind, position=len(case.letters))
+        case.letters.append(letter)
+        work.session.flush()
+        work.record("letter-started", letter=letter.id, letter_kind=kind)
+        return letter.id
+
+
+def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **fields: Any) -> int:
+    """Write what stands in the letter itself: apology, advice, clarification, date, sections left out, own words; returns its id."""
+    unknown = set(fields) - {*_TEXTS, *_VALUES}
+    if unknown:
+        raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
+    with desk.changing(case_id) as work:
+        letter = find_letter(work, letter_id)
+        digests = {}
+        for name, value in fields.items():
+            setattr(letter, name, _letter_value(name, value))
+            if name in (*_TEXTS, "own_words"):
+                digests[name] = work.save_text(f"letter:{letter.id}:{name}", value or "")
+        work.record("letter-written", letter=letter.id, fields=sorted(fields), texts=digests)
+        return letter.id
+
+
+def _letter_value(name: str, value: Any) -> Any:
+    if name == "left_out":
+        return [Section(item).value for item in value or []]
+    if name == "own_words":
+        return {section: words for section, words in (value or {}).items() if words}
+    if name == "format_refused":
+        return bool(value)
+    return value or None
+
+
+def put_to_sign(desk: Desk, case_id: int) -> None:
+    """Say that the letter is ready to be signed; the checks of that stage show from now on."""
+    _move(desk, case_id, {Stage.RECEIVED, Stage.GATHERING, Stage.DRAFTING}, Stage.TO_SIGN, "to-sign")
+
+
+def back_to_drafting(desk: Desk, case_id: int) -> None:
+    """Take a letter that was to be signed back to drafting."""
+    _move(desk, case_id, {Stage.TO_SIGN}, Stage.DRAFTING, "back-to-drafting")
+
+
+def _move(desk: Desk, case_id: int, wanted: set[Stage], to: Stage, kind: str) -> None:
+    with desk.writing(case_id) as work:
+        if work.case.stage not in wanted:
+            raise UserError("The case has moved on in the meantime. Open it again.")
+        work.case.stage = to
+        work.record(kind)
+
+
+def autosave(desk: Desk, case_id: int, field: str, text: str) -> None:
+    """Keep what is being typed, without an event (decision 5)."""
+    with desk.store.writing() as session:
+        texts.save_draft(session, case_id, field, text, at=desk.now())
+
+
+def find_letter(work: Work, letter_id: int | None) -> Letter:
+    """The letter with this id; for None the one that is worked on, written down if it was not yet. Raises UserError if it is gone."""
+    if letter_id is None:
+        letter = current_letter(work.case)
+        if letter.sent is not None:
+            raise UserError("The last letter has been sent. Start a further letter first.")
+        if letter not in work.case.letters:
+            letter.position = len(work.case.letters)
+            work.case.letters.append(letter)
+            work.session.flush()
+        return letter
+    found = next((letter for letter in work.case.letters if letter.id == letter_id), None)
+    if found is None:
+        raise UserError("That letter is not in the case any more.")
+    return found
+
+
+def composed(desk: Desk, case: Case, letter: Letter, clock: ClockResult | None = None) -> Composed:
+    """The letter as it reads today, for the window, the checks and the writers."""
+    clock = clock or desk.clock(case)
+    blocks = compose(case, letter, desk.catalogue, desk.wording, clock, today=desk.today())
+    public = public_copy(case, letter, desk.catalogue, desk.wording, clock, today=desk.today())
+    return Composed(blocks, plain_text(blocks, quotations=False), plain_text(public))
+
+
+def draft_pdf(desk: Desk, case: Case, letter: Letter) -> bytes:
+    """The letter as a PDF that says on each page that it is a draft."""
+    blocks = compose(case, letter, desk.catalogue, desk.wording, desk.clock(case), today=desk.today())
+    return draw(blocks, letter_meta(case, letter, letter.dated or desk.today(), desk), draft=True)
+
+
+def letter_meta(case: Case, letter: Letter, dated: date, desk: Desk) -> LetterMeta:
+    """What the PDF says about itself."""
+    return LetterMeta(
+        title=f"{case.title} ({case.reference})",
+        author=case.authority.name,
+        reference=case.reference,
+        language="en-GB" if case.language == "en" else case.language,
+        when=desk.now(),
+        dated=dated,
+    )

@@ -1,0 +1,165 @@
+"""Verbs for signing: the identity, the signature, and taking it back.
+
+The order is that of docs/security.md: signed and verified in memory, then one commit of bytes and event, and only then a file. A
+crash at any step leaves either no signature at all or one that the store knows and can write out again.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from foidesk.desk.check import blocking, findings
+from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
+from foidesk.desk.office import SEALED, Desk
+from foidesk.errors import Refused, UserError
+from foidesk.law.rules import Finding
+from foidesk.letters import identity as identities
+from foidesk.letters.compose import compose
+from foidesk.letters.layout import draw
+from foidesk.letters.sign import sign
+from foidesk.letters.verify import Verification, verify
+from foidesk.model import Stage
+from foidesk.store import files, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A letter whose verified bytes are in the store."""
+
+    letter_id: int
+    sha256: str
+    pages: int
+    fingerprint: str
+
+
+class BlockedError(Refused):
+    """Signing was refused because findings block it; they are in `findings`."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        first = found[0]
+        super().__init__(f"{len(found)} finding(s) must be put right before signing. First: {first.message}")
+        self.findings = found
+
+
+def sign_letter(
+    desk: Desk,
+    case_id: int,
+    letter_id: int | None = None,
+    *,
+    dated: date | None = None,
+    at_step: Callable[[str], None] = lambda step: None,
+) -> Signed:
+    """Check, compose, draw, sign, verify and store a letter. `dated` is today unless given (demo and past cases, decision 8).
+
+    Raises BlockedError where a finding blocks, UserError where no identity is unlocked. `at_step` is called with the name of each step.
+    """
+    if desk.identity is None:
+        raise UserError("Unlock the signing identity first.")
+    with desk.changing(case_id) as work:
+        case, letter = work.case, find_letter(work, letter_id)
+        if letter.sha256:
+            raise UserError("This letter is signed already.")
+        letter.dated = dated or desk.today()
+        stop = blocking(findings(desk, case, letter, "sign", composed(desk, case, letter)))
+        if stop:
+            raise BlockedError(stop)
+        at_step("checked")
+        when = desk.now()
+        blocks = compose(case, letter, desk.catalogue, desk.wording, desk.clock(case), today=desk.today(), signed_at=when)
+        drawn = draw(blocks, letter_meta(case, letter, letter.dated, desk), draft=False)
+        at_step("drawn")
+        data = sign(drawn.data, desk.identity, when)
+        at_step("signed")
+        checked = verify(data, pinned={desk.identity.fingerprint})
+        if not (checked.valid and checked.covers_whole_file):
+            raise RuntimeError("a letter did not verify after signing")
+        at_step("verified")
+        letter.sha256 = files.keep(work.session, data)
+        letter.signed, letter.signed_at = True, when
+        if letter.kind in ANSWERING:
+            case.stage = Stage.SIGNED
+        work.record(
+            "signed",
+            letter=letter.id,
+            letter_kind=letter.kind,
+            sha256=letter.sha256,
+            fingerprint=desk.identity.fingerprint,
+            questions=len(case.questions),
+        )
+        at_step("recorded")
+        done = Signed(letter.id, letter.sha256, drawn.pages, desk.identity.fingerprint)
+    at_step("committed")
+    return done
+
+
+def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) -> None:
+    """Take back the signature of a letter that was not sent. The signed bytes stay in the store as superseded (decision 7)."""
+    if not reason.strip():
+        raise UserError("Say why the signature is withdrawn: the reason is kept in the history.")
+    with desk.writing(case_id) as work:
+        letter = find_letter(work, letter_id)
+        if letter.sent is not None:
+            raise UserError("This letter has been sent. Write a correction instead.")
+        if letter.sha256 is None:
+            raise UserError("This letter is not signed.")
+        letter.superseded = [*letter.superseded, letter.sha256]
+        letter.sha256, letter.signed, letter.signed_at = None, False, None
+        if letter.kind in ANSWERING and work.case.stage in SEALED:
+            work.case.stage = Stage.DRAFTING
+        digest = work.save_text(f"letter:{letter.id}:withdrawn", reason.strip())
+        work.record("signature-withdrawn", letter=letter.id, sha256=letter.superseded[-1], reason=digest)
+
+
+def make_identity(desk: Desk, role: str, passphrase: str) -> str:
+    """Make a signing identity for a role, keep it in the store and unlock it; returns its fingerprint (SHA-256, hex)."""
+    with desk.reading() as session:
+        authority = settings.get(session, "authority_name", "")
+    data = identities.make_identity(role, authority or role, passphrase, now=desk.now())
+    return import_identity(desk, data, passphrase)
+
+
+def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
+    """Keep a signing identity from a PKCS#12 file, and unlock it. Raises UserError for a wrong password or an expired certificate."""
+    identity = identities.load_identity(p12, passphrase)
+    if identity.not_after < desk.now():
+        raise UserError(f"The certificate expired on {identity.not_after:%d %B %Y}. Import a newer one.")
+    with desk.writing() as work:
+        kept = files.keep(work.session, p12)
+        pinned = settings.get(work.session, "pinned", [])
+        settings.put(work.session, "pinned", sorted({*pinned, identity.fingerprint}))
+        settings.put(work.session, "identity", {"file": kept, "role": identity.role, "fingerprint": identity.fingerprint})
+        work.record("identity-kept", fingerprint=identity.fingerprint)
+    desk.identity = identity
+    return identity.fingerprint
+
+
+def unlock_identity(desk: Desk, passphrase: str) -> None:
+    """Load the signing key once for this session. Raises UserError where there is none, or for a wrong password."""
+    with desk.reading() as session:
+        kept = settings.get(session, "identity", None)
+        if kept is None:
+            raise UserError("There is no signing identity yet. Make one or import one in Settings.")
+        data = files.fetch(session, kept["file"])
+    desk.identity = identities.load_identity(data, passphrase)
+
+
+def identity_role(desk: Desk) -> str | None:
+    """The role that the kept signing identity names, if there is one."""
+    with desk.reading() as session:
+        kept = settings.get(session, "identity", None)
+    return kept["role"] if kept else None
+
+
+def verify_file(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) -> Verification:
+    """What a signature is worth: checked against the identities that this store has pinned, or a certificate authority."""
+    pinned: set[str] = set()
+    if desk is not None:
+        with desk.reading() as session:
+            pinned = set(settings.get(session, "pinned", []))
+    return verify(data, pinned=pinned, trust_pem=trust_pem)
+
+
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
