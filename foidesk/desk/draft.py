@@ -56,7 +56,7 @@ def current_letter(case: Case) -> Letter:
 
 
 def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
-    """Begin a letter of some kind; returns its id. A case that was answered opens again only for a further letter."""
+    """Begin a letter of some kind; returns its id. An answered case opens again only for a further letter."""
     with desk.writing(case_id) as work:
         case = work.case
         if case.stage in {Stage.SIGNED, Stage.DISPOSED}:
@@ -73,7 +73,7 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
 
 
 def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **fields: Any) -> int:
-    """Write what stands in the letter itself: apology, advice, clarification, date, sections left out, own words; returns its id."""
+    """Write what stands in the letter itself: apology, advice, date, sections left out, own words; returns its id."""
     unknown = set(fields) - {*_TEXTS, *_VALUES}
     if unknown:
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
@@ -123,7 +123,7 @@ def autosave(desk: Desk, case_id: int, field: str, text: str) -> None:
 
 
 def find_letter(work: Work, letter_id: int | None) -> Letter:
-    """The letter with this id; for None the one that is worked on, written down if it was not yet. Raises UserError if it is gone."""
+    """The letter with this id; for None the one that is worked on, made a row if it was none. Raises UserError if it is gone."""
     if letter_id is None:
         letter = current_letter(work.case)
         if letter.sent is not None:

@@ -37,7 +37,7 @@ def first_run(
     cost: KeyCost = CAREFUL,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> FirstRun:
-    """Make a store in a folder of this computer. Raises UserError for a synchronised folder, a network share or a weak passphrase."""
+    """Make a store on this computer. Raises UserError for a synchronised folder, a network share or a weak passphrase."""
     check_place(folder)
     store, recovery = create_store(folder, passphrase, officer, cost=cost)
     return FirstRun(Desk(store, Officer(officer), now), recovery)
@@ -49,7 +49,7 @@ def unlock(
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Desk:
-    """Open the store with an officer's passphrase. Raises UserError in plain words for a wrong one, or if it is open elsewhere."""
+    """Open the store with an officer's passphrase. Raises UserError for a wrong one, or if it is open elsewhere."""
     check_place(folder)
     store = open_store(folder, passphrase)
     return Desk(store, Officer(store.officer), now)

@@ -52,7 +52,7 @@ def sign_letter(
 ) -> Signed:
     """Check, compose, draw, sign, verify and store a letter. `dated` is today unless given (demo and past cases, decision 8).
 
-    Raises BlockedError where a finding blocks, UserError where no identity is unlocked. `at_step` is called with the name of each step.
+    Raises BlockedError where a finding blocks, UserError where no identity is unlocked. `at_step` hears the name of each step.
     """
     if desk.identity is None:
         raise UserError("Unlock the signing identity first.")
@@ -120,7 +120,7 @@ def make_identity(desk: Desk, role: str, passphrase: str) -> str:
 
 
 def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
-    """Keep a signing identity from a PKCS#12 file, and unlock it. Raises UserError for a wrong password or an expired certificate."""
+    """Keep the identity of a PKCS#12 file and unlock it. Raises UserError for a wrong password or an expired certificate."""
     identity = identities.load_identity(p12, passphrase)
     if identity.not_after < desk.now():
         raise UserError(f"The certificate expired on {identity.not_after:%d %B %Y}. Import a newer one.")
