@@ -85,7 +85,7 @@ def import_case(desk: Desk, path: Path) -> int:
 
 
 def export_case(desk: Desk, case_id: int, folder: Path) -> Path:
-    """Write a case as a document, with its files beside it, into a folder; returns the document's path. The document is plain text.
+    """Write a case as a document, with its files beside it, into a folder; returns its path. It is plain text.
 
     Raises UserError, before anything is written, if a file of another content is in the way.
     """

@@ -1,0 +1,41 @@
+"""The composition root: start the log, then hand over to the command line or to the window. Imported by nobody."""
+
+import os
+import resource
+import sys
+from contextlib import suppress
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run foidesk: with a verb on the command line, without one in the window. Returns the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    os.umask(0o077)
+    _no_core_dumps()
+    from foidesk.log import start_log
+    from foidesk.paths import log_dir
+
+    start_log(log_dir())
+    if arguments and not arguments[0].startswith("--store"):
+        from foidesk.cli import run
+
+        return run(arguments, open_window)
+    return open_window(arguments[1] if len(arguments) > 1 else None)
+
+
+def open_window(folder: str | None = None, case_id: int | None = None, passphrase: str | None = None) -> int:
+    """Open the window on a store. Qt is imported here and nowhere above."""
+    from pathlib import Path
+
+    from foidesk.gui.start import run as run_window
+
+    return run_window(Path(folder) if folder else None, case_id=case_id, passphrase=passphrase)
+
+
+def _no_core_dumps() -> None:
+    """A core image would hold the key and the words of cases (security: keys)."""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,366 @@
+"""The verbs without a screen (docs/commands.md): prints for people, or one JSON document with --json.
+
+Exit status 0: done. 1: a blocking finding, a file that must not leave, an invalid signature. 2: bad input or usage, one line.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from foidesk.errors import Refused, UserError
+from foidesk.log import log_fault
+
+OpenWindow = Callable[[str | None, int | None, str | None], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}. See foidesk {' '.join(self.prog.split()[1:])} --help.".replace("  ", " "))
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one verb; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(arguments)
+        options.open_window = open_window
+        return int(options.verb(options))
+    except Refused as refusal:
+        return _refused(refusal, "--json" in arguments)
+    except UserError as error:
+        return _complain(str(error))
+    except KeyboardInterrupt:
+        return _complain("Stopped. Nothing was written.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _complain(f"This is a fault of foidesk, not of your input ({log_fault(error)}). Nothing was written.")
+
+
+def _refused(refusal: Refused, as_json: bool) -> int:
+    """A blocking finding or a file that must not leave: the JSON is printed all the same."""
+    from foidesk.desk.report import findings_document
+
+    if as_json:
+        found = getattr(refusal, "findings", None)
+        _print_json({"refused": str(refusal), **(findings_document(found) if found else {})})
+    _complain(str(refusal))
+    return 1
+
+
+def _complain(message: str) -> int:
+    print(f"foidesk: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201
+
+
+def _print_json(value: Any) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _due(options: argparse.Namespace) -> int:
+    from foidesk.desk import reference, report
+    from foidesk.law.clock import Happening, run_clock
+    from foidesk.model import Regime
+
+    happenings = []
+    for text in options.event or []:
+        kind, _, days = text.partition("=")
+        first, _, last = days.partition("..")
+        happenings.append(Happening(kind, _day(first), _day(last) if last else None))
+    holidays = reference.holidays()
+    result = run_clock(_word(Regime, options.regime, "regime"), _day(options.received), happenings, holidays, _today(options))
+    if options.json:
+        _print_json(report.due_document(result, holidays))
+        return 0
+    for day in result.days:
+        _say(f"{day.date:%a %d %b %Y}  {day.counted if day.counted is not None else '–':>3}  {day.why}".rstrip())
+    _say(f"Due: {_words(result.due)} ({result.status})" if result.due else f"No due date: {result.status}")
+    for label, value in (
+        ("Extension, by guidance, no later than", result.extension_guidance_latest),
+        ("Fee by", result.fee_last_day),
+    ):
+        if value:
+            _say(f"{label} {_words(value)}")
+    for warning in result.warnings:
+        _say(f"Note: {warning}")
+    return 0
+
+
+def _intake(options: argparse.Namespace) -> int:
+    from foidesk.desk.intake import read_file
+    from foidesk.intake.reading import as_json
+
+    document = as_json(read_file(Path(options.file)))
+    if options.json:
+        _print_json(document)
+        return 0
+    requester = document["requester"] or {}
+    _say(f"Reference {document['reference'] or '–'}, received {document['received'] or '–'}, from {requester.get('name') or '–'}")
+    for question in document["questions"]:
+        _say(f"{question['label']:>4}  {question['text']}")
+        for part in question["parts"]:
+            _say(f"      {part['label']}  {part['text']}")
+    for note in document["notes"]:
+        _say(f"Note  {note['text']}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from foidesk.desk import report
+    from foidesk.desk.loose import check_document
+    from foidesk.law.rules import Severity
+
+    found = check_document(Path(options.file), options.stage, _today(options))
+    if options.json:
+        _print_json(report.findings_document(found))
+    for finding in found if not options.json else []:
+        _say(f"{finding.severity.value.upper():5}  {finding.rule}  {finding.target:8}  {finding.message}  [{finding.source}]")
+    if not found and not options.json:
+        _say("No findings.")
+    return 1 if any(finding.severity is Severity.BLOCK for finding in found) else 0
+
+
+def _letter(options: argparse.Namespace) -> int:
+    from foidesk.desk.loose import write_letter
+
+    secret = _secret(options.passphrase_file) if options.passphrase_file else None
+    identity = Path(options.sign) if options.sign else None
+    if identity and secret is None:
+        secret = getpass.getpass("Passphrase of the signing identity: ")
+    done = write_letter(Path(options.file), Path(options.out), options.kind, identity, secret, _today(options))
+    _tell(options, done, f"{done['path']}: {done['pages'] or '–'} pages, {'signed' if done['signed'] else 'not signed'}")
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from foidesk.desk import report
+    from foidesk.desk.sign import verify_file
+
+    trust = _read(Path(options.trust)) if options.trust else None
+    desk = _open_store(options) if options.store else None
+    result = verify_file(desk, _read(Path(options.file)), trust)
+    good = result.valid and result.covers_whole_file and result.trusted
+    lines = [f"{'Good' if good else 'NOT GOOD'}: signed by {result.signer or '–'}, {result.time or 'no time'}"]
+    lines += [f"Certificate SHA-256 {result.fingerprint}", *result.reasons]
+    _tell(options, report.verification_document(result), "\n".join(lines))
+    return 0 if good else 1
+
+
+def _provisions(options: argparse.Namespace) -> int:
+    from foidesk.desk import reference, report
+    from foidesk.model import Regime
+
+    document = report.provisions_document(reference.catalogue(), _word(Regime, options.regime, "regime"))
+    if options.json:
+        _print_json(document)
+        return 0
+    for item in document["provisions"]:
+        test = "public interest test" if item["public_interest_test"] else "no public interest test"
+        _say(f"{item['citation']:16} {item['duty'] or '–':9} {item['basis']:18} {test:26} {item['title']}")
+    return 0
+
+
+def _case_schema(options: argparse.Namespace) -> int:
+    from foidesk.paths import resource
+
+    _say(resource("schema", "case-document.schema.json").read_text("utf-8").rstrip())
+    return 0
+
+
+def _case_import(options: argparse.Namespace) -> int:
+    from foidesk.desk.exchange import documents, import_case
+
+    desk, recovery = _open_or_make_store(options)
+    case_id = import_case(desk, Path(options.file))
+    document = documents(desk, [case_id])[0]
+    told = {"id": case_id, "reference": document["reference"]} | ({"recovery_key": recovery} if recovery else {})
+    lines = [f"Imported {document['reference']}."]
+    if recovery:
+        lines.append(f"A new store was made. Its recovery key, shown this once: {recovery}")
+    _tell(options, told, "\n".join(lines))
+    return 0
+
+
+def _case_list(options: argparse.Namespace) -> int:
+    from foidesk.desk.exchange import documents
+    from foidesk.desk.listing import every_case
+
+    desk = _open_store(options)
+    found = documents(desk, every_case(desk))
+    lines = [f"{item['reference']:12} {item['received']}  {item['stage']:10} {item['title']}" for item in found]
+    _tell(options, found, "\n".join(lines) or "No cases yet.")
+    return 0
+
+
+def _case_show(options: argparse.Namespace) -> int:
+    from foidesk.desk.browse import find
+    from foidesk.desk.exchange import documents
+
+    desk = _open_store(options)
+    document = documents(desk, [find(desk, options.reference)])[0]
+    lines = [f"{document['reference']}  {document['title']}", f"received {document['received']}, {document['stage']}"]
+    lines += [f"{question['label']:>4}  {question['text']}" for question in document["questions"]]
+    _tell(options, document, "\n".join(lines))
+    return 0
+
+
+def _case_export(options: argparse.Namespace) -> int:
+    from foidesk.desk.browse import find
+    from foidesk.desk.exchange import export_case
+
+    desk = _open_store(options)
+    path = export_case(desk, find(desk, options.reference), Path(options.out))
+    _tell(options, {"path": str(path)}, f"{path} (plain text: keep it where only you can read it)")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from foidesk.desk.demo import run_demo
+
+    say = (lambda text: None) if options.json else _say
+    pages = [Path(page) for page in options.page or []]
+    done = run_demo(Path(options.out) if options.out else None, pages, say)
+    if options.json:
+        _print_json(done.document())
+    display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in {"win32", "darwin"}
+    if display and not options.no_window and not options.json:
+        return int(options.open_window(str(done.store), done.case_id, done.passphrase))
+    return 0
+
+
+def _tell(options: argparse.Namespace, document: Any, text: str) -> None:
+    if options.json:
+        _print_json(document)
+    else:
+        _say(text)
+
+
+def _open_store(options: argparse.Namespace) -> Any:
+    from foidesk.desk.opening import store_exists, unlock
+    from foidesk.paths import store_dir
+
+    folder = Path(options.store) if options.store else store_dir()
+    if not store_exists(folder):
+        raise UserError(f"There is no store in {folder}. Open the window once to make one, or import a case.")
+    return unlock(folder, _store_passphrase(options))
+
+
+def _open_or_make_store(options: argparse.Namespace) -> tuple[Any, str | None]:
+    from foidesk.desk.opening import first_run, store_exists
+    from foidesk.paths import store_dir
+
+    folder = Path(options.store) if options.store else store_dir()
+    if store_exists(folder):
+        return _open_store(options), None
+    made = first_run(folder, _store_passphrase(options), getpass.getuser())
+    return made.desk, made.recovery_key
+
+
+def _store_passphrase(options: argparse.Namespace) -> str:
+    if options.store_passphrase_file:
+        return _secret(options.store_passphrase_file)
+    if not sys.stdin.isatty():
+        raise UserError("The store is locked. Give its passphrase in a file with --store-passphrase-file.")
+    return getpass.getpass("Passphrase of the store: ")
+
+
+def _secret(path: str) -> str:
+    return _read(Path(path)).decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Cannot read {path}: {error.strerror}.") from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"{text!r} is not a date. Write it as 2026-05-18.") from None
+
+
+def _words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _today(options: argparse.Namespace) -> date:
+    if options.today:
+        return _day(options.today)
+    from foidesk.desk.office import LONDON
+
+    return datetime.now(UTC).astimezone(LONDON).date()
+
+
+def _word(words: Any, text: str, what: str) -> Any:
+    try:
+        return words(text)
+    except ValueError:
+        raise UserError(f"{text!r} is no {what}. Choose one of: {', '.join(item.value for item in words)}.") from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="print one JSON document")
+    common.add_argument("--store", metavar="DIR", help="the folder of the store")
+    common.add_argument("--store-passphrase-file", metavar="F", help="a file that holds the store's passphrase")
+    common.add_argument("--today", metavar="DATE", help="take this day for today")
+    parser = _Parser(prog="foidesk", description="Freedom of Information requests: decided, checked, signed and kept, offline.")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
+
+    def verb(group: Any, name: str, does: str, call: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = group.add_parser(name, help=does, description=does, parents=[common])
+        made.set_defaults(verb=call)
+        return made
+
+    demo = verb(verbs, "demo", "do the whole job on a sample request", _demo)
+    demo.add_argument("--out", metavar="DIR")
+    demo.add_argument("--no-window", action="store_true")
+    demo.add_argument("--page", action="append", metavar="FILE", help="do it on this published log page too")
+    due = verb(verbs, "due", "when an answer is due, day by day", _due)
+    due.add_argument("received", metavar="RECEIVED")
+    due.add_argument("--regime", default="foia")
+    due.add_argument("--event", action="append", metavar="KIND=DATE")
+    verb(verbs, "intake", "read a request, or a published log page", _intake).add_argument("file", metavar="FILE")
+    check = verb(verbs, "check", "check a case document against the Act", _check)
+    check.add_argument("file", metavar="CASE.json")
+    check.add_argument("--stage", choices=["draft", "sign", "send", "publish"])
+    letter = verb(verbs, "letter", "write the letter of a case document", _letter)
+    letter.add_argument("file", metavar="CASE.json")
+    letter.add_argument("--out", required=True, metavar="F.pdf")
+    letter.add_argument("--kind")
+    letter.add_argument("--sign", metavar="ID.p12")
+    letter.add_argument("--passphrase-file", metavar="P")
+    verify = verb(verbs, "verify", "verify a signed letter", _verify)
+    verify.add_argument("file", metavar="F.pdf")
+    verify.add_argument("--trust", metavar="CA.pem")
+    provisions = verb(verbs, "provisions", "the catalogue of provisions", _provisions)
+    provisions.add_argument("--regime", default="foia")
+    cases = verbs.add_parser("case", help="cases in the store").add_subparsers(
+        required=True, metavar="VERB", parser_class=_Parser
+    )
+    verb(cases, "schema", "the JSON Schema of the case document", _case_schema)
+    verb(cases, "import", "add the case of a document to the store", _case_import).add_argument("file", metavar="FILE")
+    verb(cases, "list", "the cases in the store", _case_list)
+    verb(cases, "show", "one case", _case_show).add_argument("reference", metavar="REF")
+    export = verb(cases, "export", "write a case as a document with its files", _case_export)
+    export.add_argument("reference", metavar="REF")
+    export.add_argument("--out", required=True, metavar="DIR")
+    return parser

@@ -1,0 +1,83 @@
+"""What the command line prints as JSON, by docs/commands.md: plain values made out of results."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from foidesk.law.clock import ClockResult
+from foidesk.law.holidays import Holidays
+from foidesk.law.provisions import Catalogue, Provision
+from foidesk.law.rules import Finding
+from foidesk.letters.verify import Verification
+from foidesk.model import Regime
+
+
+def due_document(result: ClockResult, holidays: Holidays) -> dict[str, Any]:
+    """The clock's result with its explanation, day by day."""
+    document = {
+        "due": _day(result.due),
+        "regime": result.regime.value,
+        "status": result.status,
+        "days": [{"date": day.date.isoformat(), "counted": day.counted, "why": day.why} for day in result.days],
+        "warnings": list(result.warnings),
+        "holidays": {"version": holidays.version, "covers_to": _day(holidays.covers_to)},
+    }
+    if result.extension_guidance_latest:
+        document["extension_guidance_latest"] = _day(result.extension_guidance_latest)
+    if result.fee_last_day:
+        document["fee_last_day"] = _day(result.fee_last_day)
+    return document
+
+
+def provisions_document(catalogue: Catalogue, regime: Regime) -> dict[str, Any]:
+    """The catalogue of provisions."""
+    return {"provisions": [_provision(item) for item in catalogue.all(regime)]}
+
+
+def _provision(item: Provision) -> dict[str, Any]:
+    return {
+        "citation": item.citation,
+        "section": item.section,
+        "title": item.title,
+        "duty": item.duty.value if item.duty else None,
+        "basis": item.basis,
+        "absolute": item.absolute,
+        "public_interest_test": item.public_interest_test,
+        "harm": item.harm,
+        "needs": list(item.needs),
+    }
+
+
+def findings_document(findings: Iterable[Finding]) -> dict[str, Any]:
+    """The findings of a check."""
+    return {
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "target": finding.target,
+                "ground": finding.ground,
+                "questions": list(finding.questions),
+                "message": finding.message,
+                "source": finding.source,
+            }
+            for finding in findings
+        ]
+    }
+
+
+def verification_document(result: Verification) -> dict[str, Any]:
+    """What a signature is worth."""
+    return {
+        "valid": result.valid,
+        "trusted": result.trusted,
+        "changed_after_signing": result.changed_after_signing,
+        "covers_whole_file": result.covers_whole_file,
+        "signer": result.signer,
+        "time": result.time.isoformat(timespec="seconds") if result.time else None,
+        "fingerprint": result.fingerprint,
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
