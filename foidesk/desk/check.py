@@ -1,23 +1,23 @@
 """The checks of a case as it stands: every rule of the Act, over the case and the words of its letter."""
 
 from foidesk.desk.draft import Composed, composed, current_letter
-from foidesk.desk.office import Desk
+from foidesk.desk.office import Shelf
 from foidesk.law.rules import Finding, Severity, Sight, check
 from foidesk.model import Case, Letter, Stage
 
 
 def findings(
-    desk: Desk, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
+    shelf: Shelf, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
 ) -> list[Finding]:
     """The findings on a case, worst first, of the rules that show at a stage (by default the stage that the case has reached)."""
     letter = letter or current_letter(case)
-    words = words or composed(desk, case, letter)
+    words = words or composed(shelf, case, letter)
     sight = Sight(
         case=case,
         letter=letter,
-        catalogue=desk.catalogue,
-        holidays=desk.holidays,
-        today=desk.today(),
+        catalogue=shelf.catalogue,
+        holidays=shelf.holidays,
+        today=shelf.today(),
         own_text=words.own_text,
         public_text=words.public_text,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foidesk.desk.office import SEALED, Desk, Work
+from foidesk.desk.office import SEALED, Desk, Shelf, Work
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
 from foidesk.letters.blocks import Block, plain_text
@@ -139,27 +139,27 @@ def find_letter(work: Work, letter_id: int | None) -> Letter:
     return found
 
 
-def composed(desk: Desk, case: Case, letter: Letter, clock: ClockResult | None = None) -> Composed:
+def composed(shelf: Shelf, case: Case, letter: Letter, clock: ClockResult | None = None) -> Composed:
     """The letter as it reads today, for the window, the checks and the writers."""
-    clock = clock or desk.clock(case)
-    blocks = compose(case, letter, desk.catalogue, desk.wording, clock, today=desk.today())
-    public = public_copy(case, letter, desk.catalogue, desk.wording, clock, today=desk.today())
+    clock = clock or shelf.clock(case)
+    blocks = compose(case, letter, shelf.catalogue, shelf.wording, clock, today=shelf.today())
+    public = public_copy(case, letter, shelf.catalogue, shelf.wording, clock, today=shelf.today())
     return Composed(blocks, plain_text(blocks, quotations=False), plain_text(public))
 
 
-def draft_pdf(desk: Desk, case: Case, letter: Letter) -> bytes:
+def draft_pdf(shelf: Shelf, case: Case, letter: Letter) -> bytes:
     """The letter as a PDF that says on each page that it is a draft."""
-    blocks = compose(case, letter, desk.catalogue, desk.wording, desk.clock(case), today=desk.today())
-    return draw(blocks, letter_meta(case, letter, letter.dated or desk.today(), desk), draft=True)
+    blocks = compose(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today())
+    return draw(blocks, letter_meta(case, letter, letter.dated or shelf.today(), shelf), draft=True)
 
 
-def letter_meta(case: Case, letter: Letter, dated: date, desk: Desk) -> LetterMeta:
+def letter_meta(case: Case, letter: Letter, dated: date, shelf: Shelf) -> LetterMeta:
     """What the PDF says about itself."""
     return LetterMeta(
         title=f"{case.title} ({case.reference})",
         author=case.authority.name,
         reference=case.reference,
         language="en-GB" if case.language == "en" else case.language,
-        when=desk.now(),
+        when=shelf.now(),
         dated=dated,
     )

@@ -22,15 +22,11 @@ from foidesk.store import files, queries
 _GROUND_TEXTS = ("reason", "harm", "pi_for", "pi_against", "pi_balance")
 
 
-def open_document(path: Path) -> Case:
-    """The case that a document describes, in no store; `sha256` of an attachment is that of the file beside the document.
+def open_case_and_files(path: Path) -> tuple[Case, dict[str, bytes]]:
+    """The case that a document describes, in no store, and the files beside the document by their SHA-256.
 
     Raises UserError, with the path of the key, for a document of another shape or files that are not what it says.
     """
-    return _open(path)[0]
-
-
-def _open(path: Path) -> tuple[Case, dict[str, bytes]]:
     document = read_document(path)
     case = read_case(document)
     contents: dict[str, bytes] = {}
@@ -66,7 +62,7 @@ def import_case(desk: Desk, path: Path) -> int:
 
     Raises UserError, with nothing stored, for a document of another shape, a reference that is taken, or files that do not match.
     """
-    case, contents = _open(path)
+    case, contents = open_case_and_files(path)
     case.stage = Stage.DRAFTING if case.stage not in {Stage.RECEIVED, Stage.CLARIFYING, Stage.GATHERING} else case.stage
     case.salt = files.new_salt()
     for letter in case.letters:

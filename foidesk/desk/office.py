@@ -36,14 +36,11 @@ class Officer:
     os_user: str = field(default_factory=getpass.getuser)
 
 
-@dataclass(slots=True)
-class Desk:
-    """An open store and the officer at work. `now` is the only clock; everything below is told the day."""
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """What deciding and checking need beside the case: the reference shelf and the day. `now` is the only clock."""
 
-    store: Store
-    officer: Officer
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    identity: Identity | None = None
 
     def today(self) -> date:
         """The day in London."""
@@ -67,6 +64,15 @@ class Desk:
     def clock(self, case: Case) -> ClockResult:
         """The clock of a case as of today."""
         return clock_of(case, self.holidays, self.today())
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk(Shelf):
+    """An open store and the officer at work. `identity` is the signing key, once it was unlocked."""
+
+    store: Store
+    officer: Officer
+    identity: Identity | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

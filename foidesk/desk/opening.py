@@ -40,7 +40,7 @@ def first_run(
     """Make a store on this computer. Raises UserError for a synchronised folder, a network share or a weak passphrase."""
     check_place(folder)
     store, recovery = create_store(folder, passphrase, officer, cost=cost)
-    return FirstRun(Desk(store, Officer(officer), now), recovery)
+    return FirstRun(Desk(store=store, officer=Officer(officer), now=now), recovery)
 
 
 def unlock(
@@ -52,7 +52,7 @@ def unlock(
     """Open the store with an officer's passphrase. Raises UserError for a wrong one, or if it is open elsewhere."""
     check_place(folder)
     store = open_store(folder, passphrase)
-    return Desk(store, Officer(store.officer), now)
+    return Desk(store=store, officer=Officer(store.officer), now=now)
 
 
 def leave(desk: Desk) -> None:

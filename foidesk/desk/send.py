@@ -6,7 +6,7 @@ from pathlib import Path
 from foidesk.desk.attach import file_stem, leaving
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, find_letter
-from foidesk.desk.office import Desk, Work
+from foidesk.desk.office import Desk, Shelf, Work
 from foidesk.desk.sign import BlockedError
 from foidesk.errors import UserError
 from foidesk.letters.compose import public_copy
@@ -55,29 +55,35 @@ def prepare_email(desk: Desk, case_id: int, letter_id: int, folder: Path | None 
     """
     with desk.writing(case_id) as work:
         case, letter = work.case, _signed_letter(work, letter_id)
-        if not case.requester.email:
-            raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
         enclosed = _enclosures(work, letter)
-        message = unsent_email(
-            to=case.requester.email,
-            subject=f"{case.title} ({case.reference})",
-            body=desk.wording.text(
-                "email-body",
-                on=letter.dated or desk.today(),
-                name=case.requester.name or "Sir or Madam",
-                reference=case.reference,
-                authority=case.authority.name,
-                role=case.authority.signatory_role or "Disclosure Officer",
-            ),
-            attachments=enclosed,
-            date=desk.now(),
-        )
+        message = email_of(desk, case, letter, enclosed)
         passes = Passes()
         passes.made_here(message, Audience.REQUESTER)
         name = letter_name(case, letter).removesuffix(".pdf") + ".eml"
         done = release(message, Audience.REQUESTER, (folder or outbox(desk)) / name, passes)
         work.record("email-prepared", letter=letter.id, sha256=done.sha256, files=len(enclosed))
         return done
+
+
+def email_of(shelf: Shelf, case: Case, letter: Letter, enclosed: list[tuple[str, str, bytes]]) -> bytes:
+    """The unsent e-mail to the requester. Raises UserError if the case has no e-mail address, or one that is none."""
+    if not case.requester.email:
+        raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
+    body = shelf.wording.text(
+        "email-body",
+        on=letter.dated or shelf.today(),
+        name=case.requester.name or "Sir or Madam",
+        reference=case.reference,
+        authority=case.authority.name,
+        role=case.authority.signatory_role or "Disclosure Officer",
+    )
+    return unsent_email(
+        to=case.requester.email,
+        subject=f"{case.title} ({case.reference})",
+        body=body,
+        attachments=enclosed,
+        date=shelf.now(),
+    )
 
 
 def _enclosures(work: Work, letter: Letter) -> list[tuple[str, str, bytes]]:

@@ -4,22 +4,22 @@ The order is that of docs/security.md: signed and verified in memory, then one c
 crash at any step leaves either no signature at all or one that the store knows and can write out again.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
-from foidesk.desk.office import SEALED, Desk
+from foidesk.desk.office import SEALED, Desk, Shelf
 from foidesk.errors import Refused, UserError
 from foidesk.law.rules import Finding
 from foidesk.letters import identity as identities
 from foidesk.letters.compose import compose
-from foidesk.letters.layout import draw
+from foidesk.letters.identity import Identity
+from foidesk.letters.layout import draw, pages
 from foidesk.letters.sign import sign
 from foidesk.letters.verify import Verification, verify
-from foidesk.model import Stage
+from foidesk.model import Case, Letter, Stage
 from foidesk.store import files, settings
 
 
@@ -66,15 +66,7 @@ def sign_letter(
             raise BlockedError(stop)
         at_step("checked")
         when = desk.now()
-        blocks = compose(case, letter, desk.catalogue, desk.wording, desk.clock(case), today=desk.today(), signed_at=when)
-        drawn = draw(blocks, letter_meta(case, letter, letter.dated, desk), draft=False)
-        at_step("drawn")
-        data = sign(drawn.data, desk.identity, when)
-        at_step("signed")
-        checked = verify(data, pinned={desk.identity.fingerprint})
-        if not (checked.valid and checked.covers_whole_file):
-            raise RuntimeError("a letter did not verify after signing")
-        at_step("verified")
+        data = signed_bytes(desk, case, letter, desk.identity, when, at_step)
         letter.sha256 = files.keep(work.session, data)
         letter.signed, letter.signed_at = True, when
         if letter.kind in ANSWERING:
@@ -88,9 +80,30 @@ def sign_letter(
             questions=len(case.questions),
         )
         at_step("recorded")
-        done = Signed(letter.id, letter.sha256, drawn.pages, desk.identity.fingerprint)
+        done = Signed(letter.id, letter.sha256, pages(data), desk.identity.fingerprint)
     at_step("committed")
     return done
+
+
+def signed_bytes(
+    shelf: Shelf,
+    case: Case,
+    letter: Letter,
+    identity: Identity,
+    when: datetime,
+    at_step: Callable[[str], None] = lambda step: None,
+) -> bytes:
+    """A letter composed, drawn, signed and verified in memory; `when` is printed and is the signature's time."""
+    blocks = compose(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today(), signed_at=when)
+    drawn = draw(blocks, letter_meta(case, letter, letter.dated or shelf.today(), shelf), draft=False)
+    at_step("drawn")
+    data = sign(drawn, identity, when)
+    at_step("signed")
+    checked = verify(data, pinned={identity.fingerprint})
+    if not (checked.valid and checked.covers_whole_file):
+        raise RuntimeError("a letter did not verify after signing")
+    at_step("verified")
+    return data
 
 
 def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) -> None:
@@ -158,8 +171,3 @@ def verify_file(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) 
         with desk.reading() as session:
             pinned = set(settings.get(session, "pinned", []))
     return verify(data, pinned=pinned, trust_pem=trust_pem)
-
-
-def sha256_of(data: bytes) -> str:
-    """The SHA-256 of some bytes, as 64 hex digits."""
-    return hashlib.sha256(data).hexdigest()
