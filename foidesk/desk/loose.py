@@ -109,6 +109,6 @@ def _enclosures(case: Case, letter: Letter, data: bytes, contents: dict[str, byt
     foreign = [item.name for item in leaving(case) if item.sha256 in contents]
     if foreign:
         raise UserError(
-            f"{foreign[0]} may not leave uninspected. Import the case, let foidesk make the attachment from a table, and send that."
+            f"{foreign[0]} may not leave uninspected. Import the case, let foidesk make it from a table, and send that."
         )
     return [(name, "application/pdf", data)]
