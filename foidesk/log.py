@@ -25,7 +25,8 @@ def start_log(folder: Path) -> None:
 def describe(error: BaseException) -> str:
     """An error as type and places. `str(error)` is left out, since database and value errors carry the text they met."""
     places = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(traceback.extract_tb(error.__traceback__))
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
     )
     return f"{type(error).__name__} at {places or 'unknown place'}"
 

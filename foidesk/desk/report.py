@@ -39,7 +39,7 @@ def _provision(item: Provision) -> dict[str, Any]:
         "citation": item.citation,
         "section": item.section,
         "title": item.title,
-        "duty": item.duty.value if item.duty else None,
+        "duty": item.duty_word,
         "basis": item.basis,
         "absolute": item.absolute,
         "public_interest_test": item.public_interest_test,

@@ -1,0 +1,69 @@
+"""How a rule is declared: its number, severity, stage, title and source stand at its head; its body is one small question."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from foidesk.law.sight import Finding, Reliance, Severity, Sight
+from foidesk.model import Question
+
+Stage = Literal["draft", "sign", "send", "publish"]
+STAGES: tuple[Stage, ...] = ("draft", "sign", "send", "publish")
+"""The stages at which rules begin to show, in order."""
+
+Body = Callable[[Sight], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it is called, when it shows, where it comes from, and the question that it asks."""
+
+    id: str
+    severity: Severity
+    stage: Stage
+    title: str
+    source: str
+    body: Body
+
+    def look(self, sight: Sight) -> Iterator[Finding]:
+        """What the rule finds; the body says where and what to do, the declaration the rest."""
+        for finding in self.body(sight):
+            severity = finding.severity if finding.rule == _SEVERITY_SET else self.severity
+            yield replace(finding, rule=self.id, severity=severity, source=self.source)
+
+
+_SEVERITY_SET = "severity set by the body"
+
+
+def rule(number: str, severity: Severity, stage: Stage, source: str) -> Callable[[Body], Rule]:
+    """Declare a rule over a body whose docstring is its title."""
+
+    def declare(body: Body) -> Rule:
+        title = (body.__doc__ or "").strip().rstrip(".")
+        return Rule(number, severity, stage, title, source, body)
+
+    return declare
+
+
+def at_question(question: Question, message: str, fix: str | None = None) -> Finding:
+    """A finding on a question or part."""
+    return Finding("", Severity.INFO, f"Q{question.label}", message, "", questions=(question.label,), fix=fix)
+
+
+def at_ground(reliance: Reliance, message: str, fix: str | None = None, severity: Severity | None = None) -> Finding:
+    """A finding on a ground; its target is the citation."""
+    return Finding(
+        _SEVERITY_SET if severity else "",
+        severity or Severity.INFO,
+        reliance.ground.provision,
+        message,
+        "",
+        ground=reliance.ground.key,
+        questions=reliance.labels,
+        fix=fix,
+    )
+
+
+def at_letter(message: str, fix: str | None = None) -> Finding:
+    """A finding on the letter as a whole."""
+    return Finding("", Severity.INFO, "letter", message, "", fix=fix)

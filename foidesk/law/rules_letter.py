@@ -1,0 +1,232 @@
+"""Rules on the letter: the notice that it must give, its dates, its attachments, its words, and its public copy."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from foidesk.law.declare import Rule, at_letter, at_question, rule
+from foidesk.law.provisions import is_eir
+from foidesk.law.sight import REFUSING, Finding, Severity, Sight
+from foidesk.model import AttachmentRole, Outcome, Section
+
+BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
+
+
+@rule("VR12", BLOCK, "sign", "FOIA s.17(1)(a), s.17(5)")
+def refusal_not_stated(sight: Sight) -> Iterator[Finding]:
+    """The letter does not state that it refuses."""
+    if sight.refuses and sight.letter.leaves_out(Section.REFUSAL_STATEMENT):
+        yield at_letter(
+            "The statement that this is a refusal notice is switched off. Switch it on again.", "restore:refusal_statement"
+        )
+
+
+@rule("VR24", BLOCK, "sign", "FOIA s.17(7)(a)")
+def complaints_missing(sight: Sight) -> Iterator[Finding]:
+    """No complaints procedure."""
+    authority = sight.case.authority
+    told = (authority.complaints or authority.no_complaints_procedure) and not sight.letter.leaves_out(Section.COMPLAINTS)
+    if sight.refuses and not told:
+        yield at_letter(
+            "A refusal must say how to complain to you, or that there is no procedure. Fill it in in Settings.",
+            "settings:complaints",
+        )
+
+
+@rule("VR25", BLOCK, "sign", "FOIA s.17(7)(b)")
+def section_50_missing(sight: Sight) -> Iterator[Finding]:
+    """No right to apply to the Commissioner."""
+    if sight.refuses and sight.letter.leaves_out(Section.SECTION_50):
+        yield at_letter(
+            "A refusal must tell of the right to apply to the Commissioner under section 50. Switch it on again.",
+            "restore:section_50",
+        )
+
+
+@rule("VR26", WARN, "sign", "ICO guide on refusal notices")
+def regulator_contact_missing(sight: Sight) -> Iterator[Finding]:
+    """No contact details of the Commissioner."""
+    if sight.refuses and not sight.letter.leaves_out(Section.SECTION_50) and not sight.case.authority.regulator_contact:
+        yield at_letter("Add the Commissioner's contact details in Settings.", "settings:regulator_contact")
+
+
+@rule("VR27", WARN, "draft", "ICO guide on internal reviews; s.45 Code 2018 (own knowledge)")
+def review_promised_late(sight: Sight) -> Iterator[Finding]:
+    """Internal review promised later than 20 working days."""
+    if (sight.case.authority.review_days or 0) > 20:
+        yield at_letter(
+            "An internal review should take no more than 20 working days in most cases. Correct it in Settings.",
+            "settings:review_days",
+        )
+
+
+@rule("VR57", WARN, "sign", "FOIA s.10(1); an apology is good practice")
+def late_without_apology(sight: Sight) -> Iterator[Finding]:
+    """Late without saying so."""
+    due = _decision_due(sight)
+    if due is not None and sight.letter_day > due and not sight.letter.late_apology:
+        yield at_letter(f"The answer was due on {due:%d.%m.%Y}. Say that it is late, and apologise.", "letter:late_apology")
+
+
+def _decision_due(sight: Sight) -> date | None:
+    """The due day; after an extension notice given in time, the day that the notice named."""
+    due = sight.clock.due
+    if due is None:
+        return None
+    notices = [event.on for event in sight.case.clock if event.event == "extension-notice" and event.on <= due]
+    named = [letter.public_interest_decision_by for letter in sight.case.letters if letter.public_interest_decision_by]
+    return max(named) if notices and named else due
+
+
+@rule("VR58", BLOCK, "sign", "an error in the dates")
+def dated_before_receipt(sight: Sight) -> Iterator[Finding]:
+    """Letter dated before the request was received."""
+    if sight.dated < sight.case.received:
+        yield at_letter("The letter is dated before the request was received. Correct one of the dates.", "letter:dated")
+
+
+@rule("VR59", BLOCK, "draft", "FOIA s.9(1)")
+def fees_notice_late(sight: Sight) -> Iterator[Finding]:
+    """Fees notice out of time."""
+    notices = [event.on for event in sight.case.clock if event.event == "fees-notice"]
+    due = sight.clock.due
+    if due is not None and any(on > due for on in notices):
+        yield at_letter(f"The fees notice came after the answer was due on {due:%d.%m.%Y}: no fee can be asked any more.")
+
+
+@rule("VR60", BLOCK, "draft", "FOIA s.1(3)(b), s.16")
+def clarification_not_described(sight: Sight) -> Iterator[Finding]:
+    """Clarification not described."""
+    for question, _ in sight.having(Outcome.CLARIFY):
+        if not sight.letter.clarification:
+            yield at_question(question, f"Question {question.label}: say what you need to know.", "letter:clarification")
+
+
+@rule("VR61", BLOCK, "sign", "document check")
+def attachment_mismatch(sight: Sight) -> Iterator[Finding]:
+    """Attachments and their list disagree."""
+    for item in sight.case.attachments:
+        if item.role is AttachmentRole.ANSWER and item.listed != item.has_file:
+            missing = "is listed, but there is no file behind it" if item.listed else "is there, but the letter does not list it"
+            yield at_letter(f"{item.name} {missing}.", "attachments")
+
+
+_PLACEHOLDERS = re.compile(
+    r"\[(?!redacted\b|sic\])\s*[A-Za-z][^\]\n]*\]|\{[A-Za-z][^}\n]*\}|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>|\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]+\)",
+    re.IGNORECASE,
+)
+
+
+@rule("VR62", BLOCK, "sign", "document check")
+def placeholder_left(sight: Sight) -> Iterator[Finding]:
+    """Placeholder left in the text."""
+    for found in dict.fromkeys(_PLACEHOLDERS.findall(sight.own_text or "")):
+        yield at_letter(f"A placeholder is left in the letter: {found}. Fill it in or take it out.", f"find:{found}")
+
+
+@rule("VR63", WARN, "send", "document check")
+def not_signed(sight: Sight) -> Iterator[Finding]:
+    """Not signed."""
+    if not sight.letter.signed:
+        yield at_letter("The letter is not signed.", "sign")
+
+
+@rule("VR66", INFO, "sign", "practice (own knowledge)")
+def reuse_missing(sight: Sight) -> Iterator[Finding]:
+    """No statement on re-use."""
+    gives = any(True for _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL))
+    if gives and (not sight.case.authority.reuse or sight.letter.leaves_out(Section.REUSE)):
+        yield at_letter("Say under what terms the information may be re-used.", "settings:reuse")
+
+
+@rule("VR68", BLOCK, "draft", "FOIA s.11(3)")
+def form_refused_unreasoned(sight: Sight) -> Iterator[Finding]:
+    """Preferred form refused without a reason."""
+    if sight.letter.format_refused and not sight.letter.format_refused_reason:
+        yield at_letter("Say why the information is not given in the form that was asked for.", "letter:format_refused_reason")
+
+
+@rule("VR69", BLOCK, "publish", "UK GDPR Art 5 (own knowledge)")
+def public_copy_names_requester(sight: Sight) -> Iterator[Finding]:
+    """The public copy names the requester."""
+    if _names(sight.public_text, [sight.case.requester.name, sight.case.requester.email]):
+        yield at_letter("The public copy names the requester. Reword the passage.")
+
+
+@rule("VR70", BLOCK, "sign", "FOIA s.10(3), s.17(1)-(2)")
+def extension_notice_late(sight: Sight) -> Iterator[Finding]:
+    """Extension notice out of time."""
+    due = sight.clock.due
+    if due is not None and any(event.event == "extension-notice" and event.on > due for event in sight.case.clock):
+        yield at_letter(f"The extension notice had to be given by {due:%d.%m.%Y}. Answer now, and apologise.")
+
+
+@rule("VR71", WARN, "draft", "FOIA s.1(3); ICO: ask within 20 working days")
+def clarification_late(sight: Sight) -> Iterator[Finding]:
+    """Clarification asked late."""
+    if any("clear stay late" in warning for warning in sight.clock.warnings):
+        yield at_letter("Clarification was asked after the first due day: the questions that were clear stay late.")
+
+
+_FORMS = {"excel": (".xlsx", ".csv"), "spreadsheet": (".xlsx", ".csv"), "csv": (".csv",), "word": (".docx",), "pdf": (".pdf",)}
+
+
+@rule("VR77", WARN, "sign", "FOIA s.11(1)-(3)")
+def form_not_met(sight: Sight) -> Iterator[Finding]:
+    """Form wished for but not given."""
+    wished = (sight.case.requester.format_wanted or "").lower()
+    suffixes = [suffix for word, known in _FORMS.items() if word in wished for suffix in known]
+    given = [item.name.lower() for item in sight.case.attachments if item.listed and item.role is AttachmentRole.ANSWER]
+    if suffixes and not sight.letter.format_refused and not any(name.endswith(tuple(suffixes)) for name in given):
+        yield at_letter(f"The answer was wished as {wished}. Attach it so, or say why not.", "letter:format_refused")
+
+
+@rule("VR78", BLOCK, "publish", "UK GDPR Art 5")
+def public_copy_names_person(sight: Sight) -> Iterator[Finding]:
+    """The public copy names a person."""
+    if _names(sight.public_text, list(sight.case.people)):
+        yield at_letter("The public copy holds a name that the case keeps out of it. Reword the passage.")
+
+
+@rule("VR83", BLOCK, "sign", "EIR reg 14(5), reg 11")
+def representations_missing(sight: Sight) -> Iterator[Finding]:
+    """Refusal under the Regulations without representations and appeal."""
+    refused = any(is_eir(sight.regime_of(decision)) and decision.outcome in REFUSING for _, decision in sight.decisions)
+    if refused and sight.letter.leaves_out(Section.REPRESENTATIONS):
+        yield at_letter(
+            "A refusal under the Regulations must tell of representations and appeal. Switch it on again.",
+            "restore:representations",
+        )
+
+
+def _names(text: str | None, names: list[str | None]) -> bool:
+    """Whether a text holds one of these names as whole words, whatever the case of its letters."""
+    return any(
+        name and re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text or "", re.IGNORECASE)
+        for name in names
+        if name and name.strip()
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    refusal_not_stated,
+    complaints_missing,
+    section_50_missing,
+    regulator_contact_missing,
+    review_promised_late,
+    late_without_apology,
+    dated_before_receipt,
+    fees_notice_late,
+    clarification_not_described,
+    attachment_mismatch,
+    placeholder_left,
+    not_signed,
+    reuse_missing,
+    form_refused_unreasoned,
+    public_copy_names_requester,
+    extension_notice_late,
+    clarification_late,
+    form_not_met,
+    public_copy_names_person,
+    representations_missing,
+)
