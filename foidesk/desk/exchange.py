@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from foidesk.desk.attach import MOST_BYTES, file_stem
@@ -110,7 +109,7 @@ def documents(desk: Desk, case_ids: list[int]) -> list[dict[str, Any]]:
 
 def _same_authority(session: Session, authority: Authority) -> Authority:
     """The row that says the same of the authority, where the store has one, else this one."""
-    for row in session.scalars(select(Authority).where(Authority.name == authority.name)):
+    for row in queries.authorities(session, authority.name):
         if all(getattr(row, name) == getattr(authority, name) for name in PROFILE_FIELDS):
             return row
     return authority

@@ -1,0 +1,228 @@
+"""The keys of a store: one random data key, wrapped under each officer's passphrase and under a printed recovery key.
+
+`store.keys` lies beside `store.db` and holds no secret in the clear. No SQLAlchemy here: the locked window needs this module alone.
+"""
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from rapidfuzz.distance import Levenshtein
+
+from foidesk.errors import UserError
+from foidesk.paths import resource, write_whole
+
+KEY_FILE = "store.keys"
+_FORMAT = "foidesk-keys"
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter that reads as another or as a digit."""
+
+
+class WrongKeyError(UserError):
+    """The passphrase or the recovery key does not open the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCost:
+    """What one guess at a passphrase costs (Argon2id): memory in KiB, passes, lanes."""
+
+    memory_kib: int
+    passes: int
+    lanes: int = 1
+
+
+CAREFUL = KeyCost(memory_kib=65_536, passes=3)
+_LOWEST, _HIGHEST = KeyCost(8, 1), KeyCost(1_048_576, 10, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An unwrapped data key (32 bytes) and the officer whose slot it came from."""
+
+    key: bytes
+    officer: str
+
+
+def make_passphrase(words: int = 5) -> str:
+    """A passphrase of words drawn at random from a list of 7,776 (about 13 bits each)."""
+    known = [line.split()[-1] for line in resource("words", "words.txt").read_text("utf-8").splitlines() if line.strip()]
+    return " ".join(secrets.choice(known) for _ in range(words))
+
+
+def check_strength(passphrase: str) -> None:
+    """Refuse a passphrase that is quickly guessed. Raises UserError that says what a better one is."""
+    spread = len(set(passphrase.lower()))
+    several = len(passphrase.split()) >= 4 and len(passphrase) >= 16
+    if not several and (len(passphrase) < 14 or spread < 8):
+        raise UserError("That passphrase is too easy to guess. Take the five words offered, or at least 14 varied characters.")
+
+
+def create_keys(folder: Path, passphrase: str, officer: str, cost: KeyCost = CAREFUL) -> tuple[bytes, str]:
+    """Make the data key of a new store and write its wraps; returns the key (32 bytes) and the recovery key to be printed."""
+    check_strength(passphrase)
+    key, recovery = secrets.token_bytes(32), _new_recovery_key()
+    slots = [
+        {"officer": officer, **_wrap(key, _typed(passphrase), cost)},
+        {"recovery": True, **_wrap(key, _bare(recovery), cost)},
+    ]
+    _write(folder, slots)
+    return key, recovery
+
+
+def unlock_keys(folder: Path, secret: str) -> Opened:
+    """Open a store's data key with a passphrase or the recovery key.
+
+    Raises WrongKeyError for a wrong one, and UserError where the key file is missing or damaged.
+    """
+    looks_recovered = _is_recovery_key(secret)
+    for slot in _read(folder):
+        words = _bare(secret) if slot.get("recovery") else _typed(secret)
+        if slot.get("recovery") and not looks_recovered:
+            continue
+        key = _unwrap(slot, words)
+        if key is not None:
+            return Opened(key, slot.get("officer") or _first_officer(folder))
+    raise WrongKeyError("That passphrase does not open this store. Try again, or use the printed recovery key.")
+
+
+def add_officer(folder: Path, key: bytes, passphrase: str, officer: str, cost: KeyCost = CAREFUL) -> None:
+    """Give an officer a slot of their own, or a new passphrase to one who has a slot."""
+    check_strength(passphrase)
+    kept = [slot for slot in _read(folder) if slot.get("officer") != officer]
+    _write(folder, [*kept, {"officer": officer, **_wrap(key, _typed(passphrase), cost)}])
+
+
+def officers(folder: Path) -> list[str]:
+    """The officers who have a slot."""
+    return [slot["officer"] for slot in _read(folder) if slot.get("officer")]
+
+
+def recovery_key_typed_back(shown: str, typed: str) -> str:
+    """What is wrong with a recovery key that was typed back: "" if nothing. The whole key is compared."""
+    one, other = _bare(shown), _bare(typed)
+    if one == other:
+        return ""
+    if len(one) != len(other):
+        return f"It has {len(other)} characters; the key has {len(one)}."
+    return f"{Levenshtein.distance(one, other)} character(s) differ."
+
+
+def _new_recovery_key() -> str:
+    """128 random bits and two check characters, in groups of four."""
+    number = secrets.randbits(130)
+    body = "".join(_ALPHABET[(number >> shift) & 31] for shift in range(0, 130, 5))
+    whole = body + _check_characters(body)
+    return "-".join(whole[at : at + 4] for at in range(0, len(whole), 4))
+
+
+def _check_characters(body: str) -> str:
+    """Two characters that catch every single wrong one and every swap of neighbours (weighted sum modulo 1021)."""
+    total = sum((place + 1) * (_ALPHABET.index(character) + 1) for place, character in enumerate(body)) % 1021
+    return _ALPHABET[total >> 5] + _ALPHABET[total & 31]
+
+
+_LOOKALIKES = str.maketrans("OILU", "011V", " -")
+
+
+def _bare(recovery: str) -> str:
+    """A recovery key as typed: spaces and hyphens off, look-alikes read as what they stand for."""
+    return recovery.upper().translate(_LOOKALIKES)
+
+
+def _is_recovery_key(text: str) -> bool:
+    bare = _bare(text)
+    known = len(bare) == 28 and all(character in _ALPHABET for character in bare)
+    return known and _check_characters(bare[:-2]) == bare[-2:]
+
+
+def _typed(passphrase: str) -> str:
+    """A passphrase as it counts: outer blanks off, inner runs of blanks one."""
+    return " ".join(passphrase.split())
+
+
+def _wrap(key: bytes, secret: str, cost: KeyCost) -> dict[str, Any]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    wrapped = AESGCM(_stretch(secret, salt, cost)).encrypt(nonce, key, _FORMAT.encode())
+    return {"argon2id": asdict(cost), "salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
+
+
+def _unwrap(slot: Mapping[str, Any], secret: str) -> bytes | None:
+    cost = KeyCost(**slot["argon2id"])
+    try:
+        return AESGCM(_stretch(secret, _bytes(slot["salt"]), cost)).decrypt(
+            _bytes(slot["nonce"]), _bytes(slot["wrapped"]), _FORMAT.encode()
+        )
+    except InvalidTag:
+        return None
+
+
+def _stretch(secret: str, salt: bytes, cost: KeyCost) -> bytes:
+    return hash_secret_raw(
+        secret.encode(),
+        salt,
+        time_cost=cost.passes,
+        memory_cost=cost.memory_kib,
+        parallelism=cost.lanes,
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+def _write(folder: Path, slots: list[dict[str, Any]]) -> None:
+    """Write the key file whole, keeping the one before it."""
+    path = folder / KEY_FILE
+    if path.exists():
+        write_whole(path.with_suffix(".keys.previous"), path.read_bytes())
+    write_whole(path, (json.dumps({"format": _FORMAT, "version": 1, "slots": slots}, indent=1) + "\n").encode())
+
+
+def _read(folder: Path) -> list[dict[str, Any]]:
+    path = folder / KEY_FILE
+    try:
+        if path.stat().st_size > 1_000_000:
+            raise ValueError
+        slots: list[dict[str, Any]] = json.loads(path.read_bytes())["slots"]
+        for slot in slots:
+            _check_slot(slot)
+    except FileNotFoundError:
+        raise UserError(
+            f"The key file {KEY_FILE} is missing from {folder}. Put it back from a backup: without it nothing opens the store."
+        ) from None
+    except OSError as error:
+        raise UserError(f"The key file {path} cannot be read: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError):
+        raise UserError(
+            f"The key file {path} is damaged. Put {KEY_FILE}.previous or the copy from a backup in its place."
+        ) from None
+    return slots
+
+
+def _check_slot(slot: Mapping[str, Any]) -> None:
+    """A key file from elsewhere must not make us spend a gigabyte or an hour."""
+    cost = KeyCost(**slot["argon2id"])
+    within = (
+        _LOWEST.memory_kib <= cost.memory_kib <= _HIGHEST.memory_kib
+        and 1 <= cost.passes <= _HIGHEST.passes
+        and 1 <= cost.lanes <= _HIGHEST.lanes
+    )
+    if not within or any(len(_bytes(slot[name])) > 256 for name in ("salt", "nonce", "wrapped")):
+        raise ValueError
+
+
+def _first_officer(folder: Path) -> str:
+    return next(iter(officers(folder)), "recovery")
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

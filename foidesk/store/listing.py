@@ -1,0 +1,126 @@
+"""The case list, read by the raw driver on a connection of its own: ids first, rows only for what is seen.
+
+No SQLAlchemy here: the first window shows the list before anything heavy is imported.
+"""
+
+import re
+from array import array
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from foidesk.store.driver import connect
+
+VIEWS = {
+    "open": ("received", "clarifying", "gathering", "drafting", "to_sign", "signed"),
+    "to_sign": ("to_sign", "signed"),
+    "sent": ("sent", "internal_review", "ico", "closed"),
+    "all": (),
+}
+_DONE = frozenset({"sent", "internal_review", "ico", "closed", "disposed"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIds:
+    """The ids of a view in order, and where each group begins: (name, index of its first id)."""
+
+    ids: "array[int]"
+    groups: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What one row of the list shows."""
+
+    id: int
+    reference: str
+    title: str
+    requester: str
+    stage: str
+    due: date | None
+    clock_status: str
+
+
+class CaseList:
+    """A read-only connection for one thread. `interrupt` may be called from another, to stop a query that is out of date."""
+
+    def __init__(self, path: Path, key: bytes, *, immutable: bool = False) -> None:
+        self._connection: Any = connect(path, key, immutable=immutable)
+
+    def ids(self, view: str, words: str, today: date) -> CaseIds:
+        """The cases of a view ("open", "to_sign", "sent", "all"), earliest due first; with words, those that match them.
+
+        Words are looked for in the request and the answer from three letters on, and always in reference, title and requester.
+        """
+        where, values = _condition(view, words)
+        query = (
+            "SELECT c.id, c.due, c.stage FROM foi_case c JOIN requester r ON r.case_id = c.id "
+            f"{where} ORDER BY c.stage IN ('sent', 'internal_review', 'ico', 'closed', 'disposed'), c.due IS NULL, c.due, c.id"
+        )
+        ids, groups, last = array("q"), [], ""
+        week = (today + timedelta(7)).isoformat()
+        for case_id, due, stage in self._connection.execute(query, values):
+            group = _group(due, stage, today.isoformat(), week)
+            if group != last:
+                groups.append((group, len(ids)))
+                last = group
+            ids.append(case_id)
+        return CaseIds(ids, tuple(groups))
+
+    def rows(self, ids: "array[int] | list[int]") -> list[CaseRow]:
+        """The rows of some ids, in their order; an id that is gone is left out."""
+        marks = ",".join("?" * len(ids))
+        query = (
+            "SELECT c.id, c.reference, c.title, coalesce(r.name, ''), c.stage, c.due, c.clock_status "
+            f"FROM foi_case c JOIN requester r ON r.case_id = c.id WHERE c.id IN ({marks})"
+        )
+        found = {row[0]: row for row in self._connection.execute(query, list(ids))}
+        return [
+            CaseRow(*row[:5], date.fromisoformat(row[5]) if row[5] else None, row[6])
+            for case_id in ids
+            if (row := found.get(case_id))
+        ]
+
+    def interrupt(self) -> None:
+        """Stop the query that is running."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+def _row(row: tuple[Any, ...]) -> CaseRow:
+    case_id, reference, title, requester, stage, due, status = row
+    return CaseRow(case_id, reference, title, requester, stage, date.fromisoformat(due) if due else None, status)
+
+
+def _group(due: str | None, stage: str, today: str, week: str) -> str:
+    if stage in _DONE:
+        return "done"
+    if due is None:
+        return "waiting"
+    if due < today:
+        return "overdue"
+    return "week" if due <= week else "later"
+
+
+def _condition(view: str, words: str) -> tuple[str, list[str]]:
+    conditions: list[str] = []
+    values: list[str] = []
+    stages = VIEWS[view]
+    if stages:
+        conditions.append(f"c.stage IN ({','.join('?' * len(stages))})")
+        values += stages
+    words = words.strip()
+    if words:
+        like = "%" + re.sub(r"([%_\\])", r"\\\1", words) + "%"
+        near = "c.reference LIKE ? ESCAPE '\\' OR c.title LIKE ? ESCAPE '\\' OR r.name LIKE ? ESCAPE '\\'"
+        values += [like] * 3
+        tokens = re.findall(r"\w+", words)
+        if tokens and len(words) >= 3:
+            near += " OR c.id IN (SELECT rowid FROM case_fts WHERE case_fts MATCH ?)"
+            values.append(" ".join(f'"{token}"*' for token in tokens))
+        conditions.append(f"({near})")
+    return ("WHERE " + " AND ".join(conditions) if conditions else ""), values

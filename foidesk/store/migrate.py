@@ -1,0 +1,48 @@
+"""Which revision a store's file has, and how an older one is brought up to date.
+
+One raw SELECT decides; Alembic is imported only when the file's revision differs from the program's.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from foidesk.errors import UserError
+
+HEAD = "0001"
+KNOWN = ("0001",)
+"""Every revision that this program can read, oldest first."""
+
+_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
+
+def revision(connection: Any) -> str:
+    """The revision of a file, read by the raw driver; "" where it has none."""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def stamp(connection: Connection) -> None:
+    """Mark a file that was just made as being of the newest revision."""
+    connection.exec_driver_sql(_TABLE)
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
+def bring_up_to_date(folder: Path, key: bytes, found: str, *, immutable: bool) -> None:
+    """Upgrade an older file after a verified backup. Raises UserError for a newer one, or an older one in a read-only folder."""
+    if found == HEAD:
+        return
+    if found not in KNOWN:
+        raise UserError("This store was written by a newer version of foidesk. Install that version; the store was not touched.")
+    if immutable:
+        raise UserError(
+            f"This store is of an older version and {folder} is read-only. Copy it to a folder that you may write in."
+        )
+    from foidesk.store import backup
+    from foidesk.store.upgrade import upgrade
+
+    backup.back_up(folder, key)
+    upgrade(folder, key)

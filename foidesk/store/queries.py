@@ -1,0 +1,64 @@
+"""Selects over cases: a whole case in a few statements, and the small questions that verbs ask."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from foidesk.model import Authority, Case, Decision, Question, Stage
+
+_DECISIONS = selectinload(Question.decisions).options(selectinload(Decision.grounds))
+WHOLE_CASE = (
+    joinedload(Case.authority),
+    joinedload(Case.requester),
+    selectinload(Case.questions).options(
+        _DECISIONS,
+        selectinload(Question.parts).options(_DECISIONS, selectinload(Question.parts)),
+    ),
+    selectinload(Case.notes),
+    selectinload(Case.clock),
+    selectinload(Case.grounds),
+    selectinload(Case.cost_estimates),
+    selectinload(Case.attachments),
+    selectinload(Case.letters),
+    selectinload(Case.correspondence),
+    selectinload(Case.links),
+)
+
+
+def load_case(session: Session, case_id: int) -> Case | None:
+    """The whole case, complete: touching what was not loaded raises at once. None if there is none."""
+    return session.scalars(select(Case).where(Case.id == case_id).options(*WHOLE_CASE)).unique().one_or_none()
+
+
+def find_case(session: Session, reference: str) -> int | None:
+    """The id of the case with this reference."""
+    return session.scalar(select(Case.id).where(Case.reference == reference))
+
+
+def every_case(session: Session) -> list[int]:
+    """The ids of all cases, the earliest received first."""
+    return list(session.scalars(select(Case.id).order_by(Case.received, Case.id)))
+
+
+def next_reference(session: Session, year: int) -> str:
+    """The next free reference of the pattern {n}/{yy}: one more than the highest number of that year."""
+    suffix = f"/{year % 100:02d}"
+    taken = session.scalars(select(Case.reference).where(Case.reference.endswith(suffix)))
+    numbers = [int(number) for reference in taken if (number := reference.removesuffix(suffix)).isdigit()]
+    return f"{max(numbers, default=0) + 1}{suffix}"
+
+
+def move_to_authority(session: Session, before: int | None, after: int, *, sealed: Collection[Stage]) -> int:
+    """Let the cases that are not sealed take a new profile; returns how many did."""
+    if before is None:
+        return 0
+    done = session.execute(
+        update(Case).where(Case.authority_id == before, Case.stage.not_in(list(sealed))).values(authority_id=after)
+    )
+    return int(getattr(done, "rowcount", 0))
+
+
+def authorities(session: Session, name: str) -> list[Authority]:
+    """The rows of authorities with this name."""
+    return list(session.scalars(select(Authority).where(Authority.name == name)))
