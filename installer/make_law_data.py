@@ -19,7 +19,7 @@ FIRST, LAST = 2005, 2028
 def table(version: str) -> dict[str, object]:
     days: dict[date, dict[str, object]] = {}
     for division, code in DIVISIONS.items():
-        for day, name in holidays.UK(subdiv=code, years=range(FIRST, LAST + 1)).items():
+        for day, name in holidays.country_holidays("GB", subdiv=code, years=range(FIRST, LAST + 1)).items():
             entry = days.setdefault(day, {"date": day.isoformat(), "name": name, "divisions": []})
             entry["divisions"].append(division)  # type: ignore[attr-defined]
     return {

@@ -1,0 +1,167 @@
+"""Reading one line of a request: its marker, and whether it greets, closes, notes or asks."""
+
+import re
+from dataclasses import dataclass
+
+NUMBERED = frozenset({"question", "number", "bare", "alone", "numbered-letter"})
+"""Kinds of marker that count with figures."""
+
+_MARKERS = (
+    ("question", re.compile(r"(?:Q|Question|Request)\s*\.?\s*(\d{1,3})(?!\d)\s*[.):\-–]*(?=\s|$)\s*", re.IGNORECASE)),
+    ("numbered-letter", re.compile(r"(\d{1,2})\s*[.(]?\s?([a-zA-Z])\s*(?:[.)]|\s[-–])\s+")),
+    ("number", re.compile(r"\(?(\d{1,3})(?:[.):]\)?|\.\))(?!\d)(?=\s|$|[A-Za-z“\"'(])\s*")),
+    ("alone", re.compile(r"\(?(\d{1,3})[.)]?\s*$")),
+    ("bare", re.compile(r"(\d{1,2})(?:\s+[-–]\s+|\s+)(?=[A-Z“\"'(])")),
+    ("roman", re.compile(r"\(?([ivx]{1,5}|[IVX]{2,5})[.)](?=\s|$|[A-Z])\s*")),
+    ("letter", re.compile(r"\(?([a-zA-Z])(?:[.)](?=\s|$|[A-Z])|:(?=\s+[A-Z]))\s*")),
+    ("bullet", re.compile(r"(?:[•·▪●◦‣∙*]\s*|[–—-]\s+|[–—-](?=[A-Z])|o\s+(?=[A-Z]))")),
+)
+_NOTE = re.compile(
+    r"\s*(?:[•*-]\s*)?(?:N\.?\s?B\.?(?=[\s:,–-]|$)|(?:Please\s+)?Note(?:\s+that\b|\s*:|,)|P\.?\s?S\.?(?=[\s:]))", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"\s*(?:dear\b|hi\b|hello\b|good (?:morning|afternoon|evening)\b|to whom\b|f\.?a\.?o\b)[^?]{0,90}$", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"\s*(?:yours?\s+(?:faithfully|sincerely|truly)"
+    r"|(?:kind(?:est)?|best|warm(?:est)?|with kind)\s+(?:regards|wishes)|regards|best\s*,)\b[^?]{0,60}$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"\s*(?:many thanks|thanks|thank you|thanking you|with thanks|i look forward|looking forward)\b[^?]{0,160}$", re.IGNORECASE
+)
+_FOOTER = re.compile(r"\s*(?:[-_=*]{10,}|-----\s*original message|on .{5,80} wrote:$|from:\s.+@|sent from my )", re.IGNORECASE)
+_THING = re.compile(
+    r"^(?:a\s+|an\s+|the\s+)?(?:total\s+|full\s+|complete\s+|overall\s+|maximum\s+|average\s+)*"
+    r"(?:number|copy|copies|list|cost|amount|details?|names?|dates?|breakdown|figures?|payments?|percentage|value|length)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"""(?:^|[,;:]\s+|\band\s+)(?:how\s+(?:many|much|often|long|old|is|are|do|does|did|has|have|was|were)|what|which|when|where|who|whose|why)\b
+        |^(?:please\s+)?(?:do|does|did|has|have|had|is|are|was|were|will|would\s+you|can\s+(?:you|i|we)|could\s+(?:you|i|we)|may\s+i)\b
+        |\bplease\s+(?:can|could|would|also|kindly|provide|supply|send|state|list|confirm|give|tell|disclose|advise|detail|share|name|let|may
+            |indicate|specify|explain|forward|answer|outline|describe|break|identify|inform|email|attach|release|include\s+a|set\s+out)\b
+        |\b(?:can|could)\s+you\s+(?:please\s+|also\s+|kindly\s+)*\w+
+        |\bi(?:'d|\s+would|\s+should)?\s+(?:also\s+|kindly\s+|further\s+|therefore\s+)*(?:like|wish|want)\s+
+            (?:to\s+(?:know|see|request|ask|have|obtain|receive|find)|a\b|an\b|the\b|copies|details)
+        |\bi\s+(?:am|was)\s+(?:also\s+)?(?:requesting|asking|seeking)\b
+        |\bi\s+(?:also\s+|kindly\s+|hereby\s+|formally\s+)*(?:request|require|ask)\b
+        |\bwould\s+(?:also\s+)?be\s+(?:most\s+|very\s+)?grateful\s+if\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_OPENING = re.compile(
+    r"""\b(?:following|below|as\s+follows|these\s+questions|this\s+request\s+relates|request\s+(?:for\s+)?information|information\s+(?:regarding|about|on|relating|concerning)
+        |under\s+the\s+(?:provisions\s+of\s+the\s+)?(?:freedom|foi)|freedom\s+of\s+information|i\s+am\s+writing|i\s+write)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WISH = re.compile(
+    r"""^(?:if\s+possible|ideally|where\s+possible)\b
+        |\bplease\s+(?:could\s+you\s+)?(?:provide|send|supply|present|give|return|format|respond|reply|email)\s+(?:me\s+)?(?:with\s+)?
+            (?:these|this|the|your|all|any)?\s*(?:data|information|response|responses|reply|answers?|figures?|results?|details)\b.{0,30}\b(?:as|in|by|via|to|electronic)
+        |\b(?:machine[- ]readable|csv|excel|spreadsheet)\s+(?:format|file|form)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SCOPE = re.compile(
+    r"""^(?:please\s+(?:take|treat|note|consider|read|include\s+(?:all|both))|for\s+(?:the\s+)?(?:purposes?|avoidance|clarity|reference|each|all)|by\s+["“']|
+        in\s+(?:this|these)\s+(?:request|questions)|unless|where\s+i\s+(?:say|refer)|if\s+(?:you|this|the|it|any)\b|the\s+(?:time\s+)?period\b)
+        |\b(?:i\s+(?:would\s+like|request|require|need|want)|covering|relat(?:es?|ing)\s+to|time\s*frame|period)\b.{0,120}
+            \b(?:between|since|from|during|over|past|last)\b.{0,40}\b(?:years?|months?|(?:19|20)\d\d)\b
+        |\bsection\s+1[26]\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The marker of a line: its kind, its value ("3", "b", "iv"), and how many characters of the line it takes."""
+
+    kind: str
+    value: str
+    length: int
+
+
+def mark_of(line: str, last_letter: str = "") -> Mark | None:
+    """The marker at the start of a line, or None. A lone "i" follows "h" as a letter, else it counts as roman."""
+    if is_note(line):
+        return None
+    indent = len(line) - len(line.lstrip())
+    rest = line[indent:]
+    bullet = _MARKERS[-1][1].match(rest)
+    if bullet and (inner := mark_of(rest[bullet.end() :], last_letter)) and inner.kind != "bullet":
+        return Mark(inner.kind, inner.value, indent + bullet.end() + inner.length)
+    for kind, pattern in _MARKERS:
+        found = pattern.match(rest)
+        if not found:
+            continue
+        value = "".join(group for group in found.groups() if group) if found.groups() else ""
+        if kind == "roman" and value.lower() == "i" and last_letter.lower() == "h":
+            kind = "letter"
+        if kind == "roman" and value.lower() in {"v", "x"} and last_letter and last_letter.lower() in {"u", "w"}:
+            kind = "letter"
+        if kind == "letter" and _is_initial(rest):
+            return None
+        return Mark(kind, value, indent + found.end())
+    return None
+
+
+def _is_initial(rest: str) -> bool:
+    """A name's initial ("A. Smith") or an abbreviation ("e.g."), not a list's letter."""
+    return bool(
+        re.match(r"(?:e\.\s?g|i\.\s?e|a\.\s?k|p\.\s?a)\b", rest, re.IGNORECASE) or re.match(r"[A-Z]\.\s?[A-Z][a-z]+\s*$", rest)
+    )
+
+
+def is_note(line: str) -> bool:
+    """Whether a line begins a note ("N.B.", "Please note...")."""
+    return bool(_NOTE.match(line))
+
+
+def is_greeting(line: str) -> bool:
+    """Whether a line greets."""
+    return bool(_GREETING.match(line))
+
+
+def is_closing(line: str) -> bool:
+    """Whether a line closes the letter: what follows is a signature."""
+    return bool(_CLOSING.match(line))
+
+
+def is_thanks(line: str) -> bool:
+    """Whether a line only thanks."""
+    return bool(_THANKS.match(line))
+
+
+def is_footer(line: str) -> bool:
+    """Whether a line begins what a mail program or a requests site adds."""
+    return bool(_FOOTER.match(line))
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks for something, or names a thing that is wanted ("The number of...")."""
+    return plainly_asks(sentence) or bool(_THING.match(sentence.strip()))
+
+
+def plainly_asks(sentence: str) -> bool:
+    """Whether a sentence asks in so many words."""
+    return "?" in sentence or bool(_ASKING.search(sentence.strip()))
+
+
+def opens(sentence: str) -> bool:
+    """Whether a sentence only leads in to what is asked ("please answer the following")."""
+    return bool(_OPENING.search(sentence)) and "?" not in sentence
+
+
+def is_condition(sentence: str) -> bool:
+    """Whether a sentence says what to do if the question before it cannot be met."""
+    return bool(re.match(r"\s*(?:if|should|where|otherwise)\b", sentence, re.IGNORECASE)) and "?" not in sentence
+
+
+def is_wish(sentence: str) -> bool:
+    """Whether a sentence only says in what form the answer is wished."""
+    return bool(_WISH.search(sentence.strip()))
+
+
+def limits(sentence: str) -> bool:
+    """Whether a sentence limits or defines what is asked, and so belongs to all questions."""
+    return is_note(sentence) or is_wish(sentence) or bool(_SCOPE.search(sentence.strip()))

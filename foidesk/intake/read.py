@@ -1,0 +1,43 @@
+"""Reading what comes in: the file's size is looked at here, its bytes only in a worker process."""
+
+from pathlib import Path
+
+from foidesk.errors import UserError
+from foidesk.intake.reading import Reading, Split, from_json, split_from_json
+from foidesk.intake.worker import in_worker
+
+MOST_BYTES = 25 * 1024 * 1024
+MOST_TEXT = 2 * 1024 * 1024
+
+
+def read_request(path: Path) -> Reading:
+    """Read a request (.eml, .txt) or a published log page. Raises UserError in plain words; nothing is written anywhere."""
+    data = read_bytes(path)
+    try:
+        return from_json(in_worker("request", data, name=path.name))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"{path.name} cannot be read.") from error
+
+
+def split_text(text: str) -> Split:
+    """Split a text into questions and notes, in a worker process too: the text came from a stranger."""
+    return split_from_json(in_worker("split", text.encode()))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is neither empty nor huge. Raises UserError."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserError(f"{path.name} is a folder. Choose one file.")
+        limit = MOST_BYTES if path.suffix.lower() == ".eml" else MOST_TEXT
+        if size > limit:
+            raise UserError(
+                f"{path.name} is {size / 1_048_576:.0f} MB. A request is read up to {limit // 1_048_576} MB: cut it down first."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    if not data.strip():
+        raise UserError(f"{path.name} is empty.")
+    return data

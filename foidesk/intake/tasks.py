@@ -1,0 +1,189 @@
+"""What a worker process does: each task takes the bytes of one file and gives plain JSON values. Imported only there."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from foidesk.errors import UserError
+from foidesk.intake.mail import read_mail, text_of_html
+from foidesk.intake.page import read_page
+from foidesk.intake.reading import Reading, Span, Split, as_json
+from foidesk.intake.split import split
+from foidesk.intake.understand import flags_of, requester_of
+
+_LONDON = ZoneInfo("Europe/London")
+_MAGIC = (
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a Word, Excel or ZIP file"),
+    (b"\xd0\xcf\x11\xe0", "an Outlook or older Office file"),
+    (b"MZ", "a program"),
+)
+_MAIL_HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*|[ \t][^\r\n]*)$", re.MULTILINE)
+MOST_DEPTH = 40
+
+
+def read_request(data: bytes, name: str = "") -> dict[str, Any]:
+    """Read a request or a published log page."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise UserError(
+                f"{name} is {what}, not an e-mail or a text. Open it in its own program, copy the words, and save them as a text file."
+            )
+    if b"\0" in data:
+        raise UserError(f"{name} is not a text: it holds characters that no text has.")
+    reading = _read_mail(data) if _looks_like_mail(data, name) else _read_text(_decode(data), name)
+    return as_json(reading)
+
+
+def split_text(data: bytes) -> dict[str, Any]:
+    """Split a text that is known already."""
+    return asdict(split(data.decode("utf-8")))
+
+
+def read_document(data: bytes, schema: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Read a case document strictly: no doubled keys, no deep nesting, nothing that its schema does not know."""
+    from foidesk.intake.strict import parse, validate
+
+    document = parse(data, MOST_DEPTH)
+    validate(document, schema or {})
+    return document
+
+
+def draw_pages(data: bytes, scale: float = 1.5) -> dict[str, Any]:
+    """Draw the pages of a PDF as raw pixels."""
+    import base64
+
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    pages = []
+    for number in range(min(len(document), 200)):
+        page = document[number]
+        width, height = page.get_size()
+        if width * height * scale * scale > 40_000_000:
+            raise UserError("A page is too large to be shown.")
+        picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+        pages.append({"width": picture.width, "height": picture.height, "rgb": base64.b64encode(picture.tobytes()).decode()})
+    return {"pages": pages}
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "request": read_request,
+    "split": split_text,
+    "document": read_document,
+    "pages": draw_pages,
+}
+
+
+def _looks_like_mail(data: bytes, name: str) -> bool:
+    head = data[:4000].split(b"\n\n")[0].split(b"\r\n\r\n")[0]
+    known = re.search(
+        rb"^(?:from|received|date|subject|to|mime-version|message-id|return-path|delivered-to):",
+        head,
+        re.IGNORECASE | re.MULTILINE,
+    )
+    lines = head.splitlines()
+    return bool(known) and (
+        name.lower().endswith(".eml") or (len(lines) >= 2 and all(_MAIL_HEADER.match(line) for line in lines if line))
+    )
+
+
+def _read_mail(data: bytes) -> Reading:
+    mail = read_mail(data)
+    text = _tidy(mail.body)
+    if not text.strip():
+        raise UserError("The e-mail has no words of its own. Look at its attachments, and paste the request.")
+    found = split(text)
+    sender = requester_of(text, mail.name, mail.email)
+    return Reading(
+        kind="email",
+        text=text,
+        questions=found.questions,
+        notes=found.notes,
+        other=found.other,
+        requester=sender,
+        received=mail.received.astimezone(_LONDON).date() if mail.received else None,
+        sent=mail.sent,
+        subject=mail.subject,
+        title=_title(mail.subject),
+        reference=None,
+        attachments=mail.attachments,
+        flags=tuple(flags_of(text, sender)),
+        warnings=mail.warnings,
+    )
+
+
+def _read_text(text: str, name: str) -> Reading:
+    text = _tidy(text_of_html(text) if re.match(r"\s*<(?:!doctype|html|body|p|div)\b", text, re.IGNORECASE) else text)
+    if not text.strip():
+        raise UserError(f"{name or 'The text'} is empty.")
+    page = read_page(text)
+    if page is None:
+        found, sender = split(text), requester_of(text)
+        return Reading("text", text, found.questions, found.notes, found.other, sender, flags=tuple(flags_of(text, sender)))
+    start, end = page.request
+    found = _shifted(text, start, end)
+    return Reading(
+        kind="log-page",
+        text=text,
+        questions=found.questions,
+        notes=found.notes,
+        other=found.other,
+        requester=requester_of(""),
+        title=page.title,
+        reference=page.reference,
+        response=page.response,
+        attachments=page.attachments,
+    )
+
+
+def _shifted(text: str, start: int, end: int) -> Split:
+    """The split of a passage, with its offsets in the whole text, and the rest of the text as other."""
+    blank = "".join(character if character == "\n" else " " for character in text[:start])
+    found = split(blank + text[start:end])
+    around = [
+        Span(" ".join(text[first:last].split()), first, last)
+        for first, last in ((0, start), (end, len(text)))
+        if text[first:last].strip()
+    ]
+    return Split(found.questions, found.notes, tuple(sorted([*found.other, *around], key=lambda span: span.start)))
+
+
+def _decode(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _tidy(text: str) -> str:
+    """Line ends as \\n, no-break blanks as blanks; characters that no screen shows are left, since offsets point into this text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u00a0", " ")
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in text) or "\0" in text:
+        raise UserError("The text holds characters that are none. Save it as UTF-8 and try again.")
+    return text
+
+
+def _title(subject: str | None) -> str | None:
+    """The subject without "Re:", "Fwd:" and the like, and without the words that every such request has."""
+    bare = re.sub(r"^(?:(?:re|fwd?|fw)\s*:\s*)+", "", subject or "", flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:freedom of information(?: act)?(?: 2000)?|foi)\s*(?:request)?\s*[-–:]*\s*", "", bare, flags=re.IGNORECASE
+    ).strip()
+    return (bare or subject or "").strip() or None
+
+
+def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
+    """Do one task and give its answer as JSON: {"answer": ...} or {"error": plain words}."""
+    try:
+        return json.dumps({"answer": TASKS[task](data, **arguments)})
+    except UserError as error:
+        return json.dumps({"error": str(error)})

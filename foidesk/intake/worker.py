@@ -1,0 +1,114 @@
+"""One process for each file that comes from outside (docs/security.md): it has little memory and time, and answers in plain JSON.
+
+The parent imports no reader. A worker that lies, hangs, dies or floods is one answer: the file cannot be read.
+"""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from foidesk.errors import UserError
+
+MOST_MEMORY = 1 << 30
+MOST_SECONDS = 30
+MOST_ANSWER = 256 << 20
+
+
+def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **arguments: Any) -> Any:
+    """Do a named task on some bytes in a process of its own; returns its JSON value.
+
+    Raises UserError: the worker's own plain words, or that the file cannot be read. `seconds` is its time by the wall clock.
+    """
+    head = json.dumps({"task": task, "arguments": arguments}).encode()
+    process = subprocess.Popen(
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), close_fds=True
+    )
+    timer = threading.Timer(seconds, process.kill)
+    feeder = threading.Thread(target=_feed, args=(process, struct.pack(">I", len(head)) + head + data), daemon=True)
+    timer.start()
+    feeder.start()
+    try:
+        assert process.stdout is not None
+        answer = process.stdout.read(MOST_ANSWER + 1)
+        if len(answer) > MOST_ANSWER:
+            process.kill()
+    finally:
+        status = process.wait()
+        timer.cancel()
+        feeder.join()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+    return _understood(answer, status)
+
+
+def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
+    try:
+        assert process.stdin is not None
+        process.stdin.write(data)
+        process.stdin.close()
+    except OSError:
+        # The worker died while it was fed; its status tells.
+        pass
+
+
+def _understood(answer: bytes, status: int) -> Any:
+    if status == 0 and len(answer) <= MOST_ANSWER:
+        try:
+            told = json.loads(answer)
+            if isinstance(told, dict) and isinstance(told.get("error"), str):
+                raise UserError(told["error"])
+            return told["answer"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            pass
+    raise UserError("The file cannot be read: it is damaged, too large, or made to do harm. Nothing was taken from it.")
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker"]
+    return [sys.executable, "-m", "foidesk.intake.worker"]
+
+
+def _environment() -> dict[str, str]:
+    """What a worker needs to start, and no more; the package is found where the parent found it."""
+    kept = {
+        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LD_LIBRARY_PATH") if name in os.environ
+    }
+    return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+
+
+def _limit() -> None:
+    """Take little memory and time, where the system can say so, and leave no core image."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> int:
+    """The worker's own side: read the task, do it, answer."""
+    _limit()
+    source = sys.stdin.buffer
+    (length,) = struct.unpack(">I", source.read(4))
+    head = json.loads(source.read(length))
+    data = source.read()
+    from foidesk.intake.tasks import run
+
+    answer = run(head["task"], data, head["arguments"])
+    sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    # os._exit: a worker has nothing to tidy, and a hostile object must not run code while it is taken down.
+    os._exit(main())
