@@ -9,7 +9,6 @@ merged into one file. The result is a modified version under the SIL Open Font L
 families are called Foidesk Sans and Foidesk Serif.
 """
 
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +111,13 @@ def _set_style(font: TTFont, face: Face) -> None:
     font["head"].macStyle = 1 << 1 if face.italic else 0
 
 
+def licence(package: Path, stem: str) -> str:
+    """The licence's text under the copyright line of the font file itself: the package's own first lines name someone else."""
+    owner = TTFont(package / "files" / f"{stem}-latin-400-normal.woff")["name"].getDebugName(0)
+    text = (package / "LICENSE").read_text(encoding="utf-8")
+    return f"{owner}\n\n{text[text.index('This Font Software') :]}"
+
+
 def main(arguments: list[str]) -> int:
     """Make every face, with each typeface's licence beside it."""
     if len(arguments) != 2:
@@ -123,7 +129,7 @@ def main(arguments: list[str]) -> int:
         path = make(face, sources, out)
         print(f"{path.name}: {path.stat().st_size // 1024} KiB")
     for package, name in (("inter", "OFL-Inter.txt"), ("source-serif-4", "OFL-SourceSerif4.txt")):
-        shutil.copyfile(sources / package / "LICENSE", out / name)
+        (out / name).write_text(licence(sources / package, package), encoding="utf-8")
     return 0
 
 
