@@ -1,0 +1,133 @@
+"""A composed letter as data: blocks of runs, each knowing where it comes from, so that the window can jump there. No layout here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words of one look. `link` is an https or mailto address; `lang` a language tag where it differs from the letter's."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block comes from: the section of the letter, and the ground, question and field behind it."""
+
+    section: str
+    ground: str | None = None
+    question: str | None = None
+    field: str | None = None
+
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What every block has: its place, and whether its words are statutory and so not the officer's to change."""
+
+    place: Place = NOWHERE
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Block):
+    """A heading of level 1 (the title) to 3."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """A paragraph."""
+
+    runs: tuple[Run, ...]
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock(Block):
+    """A list; each item is a tuple of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """A table with one row of headings; every row has as many cells."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation(Block):
+    """Somebody else's words: a question, a note."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts(Block):
+    """Labels with values, such as the reference and the dates."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead(Block):
+    """The authority's name and address."""
+
+    name: str
+    address: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Block):
+    """Who signs, by role, and the place for the signature; `signed_at` is printed where the letter is being signed."""
+
+    lines: tuple[str, ...]
+    signed_at: str = ""
+
+
+def paragraph(text: str, *, place: Place = NOWHERE, locked: bool = False, bold: bool = False, small: bool = False) -> Paragraph:
+    """A paragraph of one run."""
+    return Paragraph(runs=(Run(text, bold=bold),), place=place, locked=locked, small=small)
+
+
+def plain_text(blocks: Iterable[Block], *, quotations: bool = True) -> str:
+    """The words of blocks, a line each; without `quotations`, only the authority's own."""
+    return "\n".join(line for block in blocks for line in lines_of(block, quotations=quotations))
+
+
+def lines_of(block: Block, *, quotations: bool = True) -> Iterator[str]:
+    """The words of one block, line by line."""
+    match block:
+        case Heading(text=text):
+            yield text
+        case Paragraph(runs=runs):
+            yield "".join(run.text for run in runs)
+        case ListBlock(items=items):
+            for item in items:
+                yield from (line for inner in item for line in lines_of(inner, quotations=quotations))
+        case Table(header=header, rows=rows, caption=caption):
+            yield from ([caption] if caption else [])
+            yield from (" | ".join(row) for row in (header, *rows))
+        case Quotation(blocks=inner) if quotations:
+            yield from (line for part in inner for line in lines_of(part))
+        case Facts(rows=facts):
+            yield from (f"{label}: {value}" for label, value in facts)
+        case Letterhead(name=name, address=address):
+            yield from (name, *address)
+        case Signature(lines=lines, signed_at=signed_at):
+            yield from lines
+            yield from ([signed_at] if signed_at else [])

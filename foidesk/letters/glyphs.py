@@ -1,0 +1,53 @@
+"""Characters that a letter may hold: what no font has, and what cannot be seen.
+
+In quoted words such a character is shown by its number and name; in the authority's own words it is an error that names it.
+"""
+
+import unicodedata
+
+from foidesk.errors import UserError
+
+_ALLOWED_INVISIBLE = frozenset("\u00ad")
+"""A soft hyphen does no harm: it is simply not drawn."""
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character is a control, a direction mark, or otherwise not seen."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"} or character in "\u2028\u2029"
+
+
+def shown(character: str) -> str:
+    """A character by number and name: [U+202E right-to-left override]."""
+    name = unicodedata.name(character, "unnamed character").lower()
+    return f"[U+{ord(character):04X} {name}]"
+
+
+def quoted(text: str, known: frozenset[int]) -> str:
+    """Quoted words with every character that is invisible or in no font shown by name; the rest as it stands."""
+    return "".join(_as_quoted(character, known) for character in _composed(text))
+
+
+def own(text: str, known: frozenset[int]) -> str:
+    """The authority's own words. Raises UserError that names a character which no font of the letter has."""
+    text = _composed(text).replace("\t", " ").replace("\n", " ")
+    for character in text:
+        if character in _ALLOWED_INVISIBLE:
+            continue
+        if is_invisible(character) or ord(character) not in known:
+            raise UserError(f"The letter holds a character that cannot be printed: {shown(character)}. Replace it.")
+    return "".join(character for character in text if character not in _ALLOWED_INVISIBLE)
+
+
+def _composed(text: str) -> str:
+    """Accents joined to their letters, so that "e" and a combining acute are one known character."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _as_quoted(character: str, known: frozenset[int]) -> str:
+    if character in "\t\n":
+        return " "
+    if character in _ALLOWED_INVISIBLE:
+        return ""
+    if is_invisible(character) or ord(character) not in known:
+        return shown(character)
+    return character

@@ -1,0 +1,358 @@
+"""From blocks to pages: the type, the spacing and the structure of a letter. One story, read in the order in which it is drawn."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pikepdf
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, SimpleDocTemplate, Spacer
+
+from foidesk.letters import fonts, glyphs
+from foidesk.letters.blocks import (
+    Block,
+    Facts,
+    Heading,
+    Letterhead,
+    ListBlock,
+    Paragraph,
+    Quotation,
+    Run,
+    Signature,
+    Table,
+)
+from foidesk.letters.finish import FIELD, About, finish
+from foidesk.letters.tagged import SignatureSpot, Tag, TaggedCanvas, TaggedParagraph, TaggedTable
+
+INK, SECONDARY, ACCENT, RULE, WASH, BAR = (
+    HexColor(code) for code in ("#0b0c0c", "#505a5f", "#1d3a6e", "#b1b4b6", "#f3f5f8", "#8a94a6")
+)
+SIDE, TOP, BOTTOM = 26 * mm, 20 * mm, 22 * mm
+WIDTH = A4[0] - 2 * SIDE
+MOST_COLUMNS = 6
+"""A wider table is drawn in parts, each with the first column repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMeta:
+    """What a letter says about itself, and what stands at its foot."""
+
+    title: str
+    author: str
+    reference: str
+    when: datetime
+    dated: date
+    language: str = "en-GB"
+
+
+def draw(blocks: Sequence[Block], meta: LetterMeta, *, draft: bool) -> bytes:
+    """A letter as a tagged PDF; a draft says so on each page and has no signature field. Equal input gives equal bytes.
+
+    Raises UserError for a character of the authority's own words that no font of the letter has.
+    """
+    story = _Story(meta, draft=draft)
+    subject = f"{'Draft of an answer' if draft else 'Answer'} to request {meta.reference}"
+    about = About(f"Draft: {meta.title}" if draft else meta.title, meta.author, subject, meta.when, meta.language)
+    return finish(_built(story, blocks), story.root, about, None if draft else story.spot)
+
+
+def draw_plain(blocks: Sequence[Block], meta: LetterMeta) -> bytes:
+    """A document that is no letter, such as an answer's table, as a tagged PDF."""
+    story = _Story(meta, draft=False)
+    about = About(meta.title, meta.author, f"Part of the answer to request {meta.reference}", meta.when, meta.language)
+    return finish(_built(story, blocks), story.root, about)
+
+
+def _built(story: "_Story", blocks: Sequence[Block]) -> bytes:
+    meta = story.meta
+    flowables = list(story.flow(blocks))
+    out = io.BytesIO()
+    template = SimpleDocTemplate(
+        out,
+        pagesize=A4,
+        leftMargin=SIDE,
+        rightMargin=SIDE,
+        topMargin=TOP,
+        bottomMargin=BOTTOM,
+        title=meta.title,
+        author=meta.author,
+        invariant=1,
+    )
+    template.build(flowables, canvasmaker=lambda *a, **k: TaggedCanvas(*a, running=story.running, **(k | {"invariant": 1})))
+    return out.getvalue()
+
+
+def pages(pdf: bytes) -> int:
+    """The number of pages of a PDF that foidesk made."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+@cache
+def _styles() -> dict[str, ParagraphStyle]:
+    fonts.load()
+    body = ParagraphStyle(
+        "body",
+        fontName=fonts.REGULAR,
+        fontSize=12,
+        leading=17,
+        textColor=INK,
+        alignment=TA_LEFT,
+        spaceAfter=7,
+        allowWidows=0,
+        allowOrphans=0,
+    )
+
+    def style(name: str, **changes: Any) -> ParagraphStyle:
+        return ParagraphStyle(name, parent=body, **changes)
+
+    return {
+        "body": body,
+        "small": style("small", fontSize=11, leading=15.5),
+        "organisation": style("organisation", fontName=fonts.BOLD, fontSize=19, leading=23, textColor=ACCENT, spaceAfter=1),
+        "address": style("address", fontSize=10.5, leading=14, textColor=SECONDARY, spaceAfter=0),
+        "h1": style("h1", fontName=fonts.BOLD, fontSize=21, leading=26, spaceBefore=16, spaceAfter=10),
+        "h2": style("h2", fontName=fonts.BOLD, fontSize=15, leading=20, textColor=ACCENT, spaceBefore=14, spaceAfter=5),
+        "h3": style("h3", fontName=fonts.SEMIBOLD, spaceBefore=9, spaceAfter=3),
+        "h4": style("h4", fontName=fonts.SEMIBOLD, textColor=SECONDARY, spaceBefore=7, spaceAfter=3),
+        "quote": style("quote", leftIndent=12, textColor=SECONDARY, spaceAfter=7),
+        "item": style("item", leftIndent=16, bulletIndent=3, bulletFontName=fonts.REGULAR, spaceAfter=4),
+        "cell": style("cell", fontSize=10.5, leading=14.5, spaceAfter=0),
+        "number": style("number", fontSize=10.5, leading=14.5, spaceAfter=0, alignment=TA_RIGHT),
+        "th": style("th", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceAfter=0),
+        "thn": style("thn", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceAfter=0, alignment=TA_RIGHT),
+        "caption": style("caption", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceBefore=4, spaceAfter=3),
+        "sign": style("sign", spaceAfter=0),
+    }
+
+
+class _Story:
+    """Turns blocks into flowables and their structure, one after the other."""
+
+    def __init__(self, meta: LetterMeta, *, draft: bool) -> None:
+        self.meta, self.draft = meta, draft
+        self.known = fonts.load()
+        self.root = Tag("Document")
+        self.spot: SignatureSpot | None = None
+        self.foot = self._own(f"{meta.author} · {meta.reference}")
+
+    def flow(self, blocks: Sequence[Block]) -> Iterator[Flowable]:
+        """The flowables of a letter; the close and the signature stay together with the paragraph before them."""
+        last = next((at for at, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks))
+        kept = max(last - 2, 0)
+        for block in blocks[:kept]:
+            yield from self._block(block, self.root)
+        tail = [flowable for block in blocks[kept:] for flowable in self._block(block, self.root)]
+        if last < len(blocks) and all(not isinstance(block, Table | Quotation) for block in blocks[kept:]):
+            yield KeepTogether([flowable for flowable in tail if not isinstance(flowable, CondPageBreak)])
+        else:
+            yield from tail
+
+    def running(self, canvas: TaggedCanvas, page: int, count: int) -> None:
+        """The foot of each page, and the mark of a draft at its head."""
+        canvas.setFont(fonts.REGULAR, 10.5)
+        canvas.setFillColor(SECONDARY)
+        canvas.drawString(SIDE, 12 * mm, self.foot)
+        canvas.drawRightString(A4[0] - SIDE, 12 * mm, f"Page {page} of {count}")
+        if self.draft:
+            canvas.setFont(fonts.SEMIBOLD, 10.5)
+            canvas.drawRightString(A4[0] - SIDE, A4[1] - 12 * mm, "Draft – not signed, not sent")
+
+    def _block(self, block: Block, parent: Tag) -> Iterator[Flowable]:
+        match block:
+            case Letterhead(name=name, address=address):
+                yield self._words(name, "organisation", parent.add("P"))
+                for line in address:
+                    yield self._words(line, "address", parent.add("P"))
+                yield _Rule()
+            case Heading(level=level, text=text):
+                yield from self._heading(level, text, parent)
+            case Paragraph(runs=runs, small=small):
+                yield self._runs(runs, "small" if small else "body", parent.add("P"))
+            case ListBlock(items=items, ordered=ordered):
+                yield from self._list(items, ordered, parent)
+            case Table():
+                yield from self._table(block, parent)
+            case Quotation(blocks=inner):
+                yield from self._quotation(inner, parent.add("BlockQuote"))
+            case Facts(rows=rows):
+                yield self._facts(rows, parent)
+                yield Spacer(0, 10)
+            case Signature(lines=lines, signed_at=signed_at):
+                yield from self._signature(lines, signed_at, parent)
+
+    def _heading(self, level: int, text: str, parent: Tag) -> Iterator[Flowable]:
+        style = _styles()[f"h{level}"]
+        # Room for the heading and three lines: a heading never stands alone at a page's foot.
+        yield CondPageBreak(style.spaceBefore + style.leading + 3 * 17)
+        heading = self._words(text, f"h{level}", parent.add(f"H{level}"))
+        heading.outline = level - 1
+        yield heading
+
+    def _list(self, items: Sequence[tuple[Block, ...]], ordered: bool, parent: Tag) -> Iterator[Flowable]:
+        whole = parent.add("L", O="List", ListNumbering="Decimal" if ordered else "Disc")
+        for number, item in enumerate(items, start=1):
+            entry = whole.add("LI")
+            label, body = entry.add("Lbl"), entry.add("LBody")
+            for place, inner in enumerate(item):
+                if isinstance(inner, Paragraph):
+                    flowable = self._runs(inner.runs, "item", body.add("P"))
+                    if place == 0:
+                        flowable.label = (label, f"{number}." if ordered else "•")
+                    yield flowable
+                else:
+                    yield from self._block(inner, body)
+        yield Spacer(0, 3)
+
+    def _quotation(self, blocks: Sequence[Block], tag: Tag) -> Iterator[Flowable]:
+        """Somebody else's words: a bar at the side, and characters that cannot be printed shown by name."""
+        for block in blocks:
+            match block:
+                case Paragraph(runs=runs):
+                    flowable = self._paragraph(self._markup(runs, quoted=True), "quote", tag.add("P"))
+                    flowable.bar = BAR
+                    yield flowable
+                case ListBlock(items=items):
+                    for item in items:
+                        yield from self._quotation(item, tag)
+                case _:
+                    yield from self._block(block, tag)
+
+    def _facts(self, rows: Sequence[tuple[str, str]], parent: Tag) -> Flowable:
+        whole = parent.add("Table")
+        cells = []
+        for label, value in rows:
+            row = whole.add("TR")
+            cells.append(
+                [
+                    self._words(label, "th", row.add("TH", O="Table", Scope="Row")),
+                    self._words(value, "cell", row.add("TD"), quoted=True),
+                ]
+            )
+        return TaggedTable(cells, colWidths=[WIDTH * 0.3, WIDTH * 0.7], style=_FACTS_STYLE, hAlign="LEFT")
+
+    def _table(self, table: Table, parent: Tag) -> Iterator[Flowable]:
+        if table.caption:
+            yield CondPageBreak(5 * 14.5)
+            yield self._words(table.caption, "caption", parent.add("P"))
+        columns = list(range(len(table.header)))
+        parts = (
+            [columns]
+            if len(columns) <= MOST_COLUMNS
+            else [[0, *columns[at : at + MOST_COLUMNS - 1]] for at in range(1, len(columns), MOST_COLUMNS - 1)]
+        )
+        numeric = {column for column in columns if _is_numeric([row[column] for row in table.rows])}
+        for part in parts:
+            yield self._table_part(table, part, numeric, parent.add("Table"))
+            yield Spacer(0, 8)
+
+    def _table_part(self, table: Table, columns: list[int], numeric: set[int], whole: Tag) -> Flowable:
+        head = whole.add("TR")
+        cells = [
+            [
+                self._words(table.header[column], "thn" if column in numeric else "th", head.add("TH", O="Table", Scope="Column"))
+                for column in columns
+            ]
+        ]
+        for row in table.rows:
+            tag = whole.add("TR")
+            cells.append(
+                [self._words(row[column], "number" if column in numeric else "cell", tag.add("TD")) for column in columns]
+            )
+        return TaggedTable(cells, colWidths=_widths(table, columns), repeatRows=1, style=_TABLE_STYLE, hAlign="LEFT")
+
+    def _signature(self, lines: Sequence[str], signed_at: str, parent: Tag) -> Iterator[Flowable]:
+        yield Spacer(0, 6)
+        if not self.draft:
+            self.spot = SignatureSpot(44, 44)
+            parent.add("Form").kids.append(FIELD)
+            yield self.spot
+            yield Spacer(0, 4)
+        for line in lines:
+            yield self._words(line, "sign", parent.add("P"))
+        if signed_at:
+            yield self._words(signed_at, "address", parent.add("P"))
+
+    def _runs(self, runs: Sequence[Run], style: str, tag: Tag) -> TaggedParagraph:
+        return self._paragraph(self._markup(runs, quoted=False), style, tag)
+
+    def _words(self, text: str, style: str, tag: Tag, *, quoted: bool = False) -> TaggedParagraph:
+        return self._paragraph(self._markup((Run(text),), quoted=quoted), style, tag)
+
+    def _paragraph(self, markup: str, style: str, tag: Tag) -> TaggedParagraph:
+        made = TaggedParagraph(markup, _styles()[style])
+        made.tag = tag
+        return made
+
+    def _markup(self, runs: Sequence[Run], *, quoted: bool) -> str:
+        """ReportLab's mark-up of runs. All text is escaped here and nowhere else: nothing in it is ever read as mark-up."""
+        return "".join(self._run(run, quoted=quoted) for run in runs)
+
+    def _run(self, run: Run, *, quoted: bool) -> str:
+        text = escape(glyphs.quoted(run.text, self.known) if quoted else self._own(run.text))
+        if run.bold:
+            text = f"<b>{text}</b>"
+        if run.italic:
+            text = f"<i>{text}</i>"
+        if run.link and run.link not in run.text:
+            text = f"{text} ({escape(self._own(run.link))})"
+        return text
+
+    def _own(self, text: str) -> str:
+        return glyphs.own(text, self.known)
+
+
+class _Rule(Flowable):  # type: ignore[misc]
+    """The line under the letterhead; decoration."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as the text."""
+        self.width, self.height = width, 8
+        return width, 8
+
+    def draw(self) -> None:
+        """Draw it."""
+        with self.canv.artifact():
+            self.canv.setStrokeColor(ACCENT)
+            self.canv.setLineWidth(2)
+            self.canv.line(0, 2, self.width, 2)
+
+
+_FACTS_STYLE = [
+    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ("LINEBELOW", (0, 0), (-1, -1), 0.6, RULE),
+]
+_TABLE_STYLE = [
+    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("BACKGROUND", (0, 0), (-1, 0), WASH),
+    ("LINEBELOW", (0, 0), (-1, 0), 1, ACCENT),
+    ("LINEBELOW", (0, 1), (-1, -1), 0.6, RULE),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+]
+
+
+def _is_numeric(cells: Sequence[str]) -> bool:
+    """Whether a column holds figures, which stand at the right."""
+    filled = [cell.strip() for cell in cells if cell.strip() not in {"", "-", "–"}]
+    return bool(filled) and all(cell.replace(",", "").replace(".", "").strip("£%- ").isdigit() for cell in filled)
+
+
+def _widths(table: Table, columns: Sequence[int]) -> list[float]:
+    """Column widths by the length of what stands in them, none narrower than a ninth of an even share."""
+    lengths = [min(max(len(table.header[column]), *(len(row[column]) for row in table.rows), 6), 40) for column in columns]
+    total = sum(lengths)
+    return [WIDTH * length / total for length in lengths]

@@ -1,0 +1,144 @@
+"""What every part of a letter is composed from: the case, the letter, the reference shelf, and how dates and labels are written out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from foidesk.law.clock import ClockResult
+from foidesk.law.provisions import Catalogue, is_eir
+from foidesk.law.sight import IN_PLAY
+from foidesk.letters.blocks import Block, Heading, Paragraph, Place
+from foidesk.letters.rich import rich
+from foidesk.letters.wording import Wording
+from foidesk.model import Case, Decision, Ground, Letter, Outcome, Question, Regime, Section
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass
+class Writing:
+    """One letter while it is composed."""
+
+    case: Case
+    letter: Letter
+    catalogue: Catalogue
+    wording: Wording
+    clock: ClockResult | None
+    today: date
+    signed_at: datetime | None = None
+
+    @property
+    def dated(self) -> date:
+        """The date that the letter bears; one that has none takes today's."""
+        return self.letter.dated or self.today
+
+    @cached_property
+    def decisions(self) -> list[tuple[Question, Decision]]:
+        """Every decision with its question or part."""
+        return list(self.case.every_decision())
+
+    def say(self, name: str, place: Place, /, **slots: object) -> Paragraph:
+        """A paragraph of the wording."""
+        return self.wording.paragraph(name, self.dated, place, **slots)
+
+    def heading(self, name: str, level: int, place: Place, /, **slots: object) -> Heading:
+        """A heading of the wording."""
+        return Heading(level=level, text=self.wording.text(name, self.dated, **slots), place=place)
+
+    def own(self, section: str, place: Place) -> tuple[Block, ...]:
+        """The officer's own words for a section, where there are any."""
+        return rich(self.letter.own_words.get(section), place)
+
+    def leaves_out(self, section: Section) -> bool:
+        """Whether a section is switched off."""
+        return self.letter.leaves_out(section)
+
+    def regime(self, decision: Decision) -> Regime:
+        """The regime of a decision."""
+        return decision.regime or self.case.regime
+
+    def grounds(self, *, eir: bool, outcomes: Iterable[Outcome] = (*IN_PLAY, Outcome.INTEREST_PENDING)) -> list[Ground]:
+        """The grounds that decisions with these outcomes rest on, under the Act or under the Regulations."""
+        wanted = set(outcomes)
+        found = []
+        for ground in self.case.grounds:
+            resting = [decision for _, decision in self.decisions if ground in decision.grounds and decision.outcome in wanted]
+            if resting and is_eir(self.regime(resting[0])) == eir:
+                found.append(ground)
+        return found
+
+    def having(self, outcome: Outcome, *, eir: bool | None = None) -> list[tuple[Question, Decision]]:
+        """The decisions with an outcome, under the Act, under the Regulations, or (None) both."""
+        return [
+            (question, decision)
+            for question, decision in self.decisions
+            if decision.outcome is outcome and (eir is None or is_eir(self.regime(decision)) == eir)
+        ]
+
+    def which(self, questions: Iterable[Question]) -> str:
+        """Questions in words: "your request" for all, else "question 2" or "questions 1, 2 and 4"."""
+        labels = list(dict.fromkeys(question.label for question in questions))
+        covered = set(labels)
+        if all(_is_covered(question, covered) for question in self.case.questions):
+            return "your request"
+        return numbered(labels)
+
+
+def _is_covered(question: Question, covered: set[str]) -> bool:
+    if question.label in covered:
+        return True
+    return bool(question.parts) and all(part.label in covered for part in question.parts)
+
+
+def numbered(labels: Sequence[str]) -> str:
+    """Labels in words, runs of three and more as "1 to 6"."""
+    joined = join(list(_runs(labels)))
+    return f"question {joined}" if len(labels) == 1 else f"questions {joined}"
+
+
+def _runs(labels: Sequence[str]) -> Iterator[str]:
+    run: list[str] = []
+    for label in labels:
+        if run and run[-1].isdigit() and label.isdigit() and int(label) == int(run[-1]) + 1:
+            run.append(label)
+            continue
+        yield from _closed(run)
+        run = [label]
+    yield from _closed(run)
+
+
+def _closed(run: Sequence[str]) -> Iterator[str]:
+    if len(run) >= 3:
+        yield f"{run[0]} to {run[-1]}"
+    else:
+        yield from run
+
+
+def join(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def day(value: date) -> str:
+    """A day as letters print it: 3 September 2015."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """A time as letters print it, in London: 3 September 2015 at 14:30."""
+    local = value.astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def count(number: int, one: str) -> str:
+    """A number with its noun: 1 page, 2 pages."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def lines(text: str | None) -> tuple[str, ...]:
+    """The lines of an address or the like."""
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
