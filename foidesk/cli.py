@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from foidesk.errors import Refused, UserError
+from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
 
 OpenWindow = Callable[[str | None, int | None, str | None], int]
@@ -35,7 +35,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         options = _parser().parse_args(arguments)
         options.open_window = open_window
         return int(options.verb(options))
-    except Refused as refusal:
+    except RefusedError as refusal:
         return _refused(refusal, "--json" in arguments)
     except UserError as error:
         return _complain(str(error))
@@ -48,7 +48,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return _complain(f"This is a fault of foidesk, not of your input ({log_fault(error)}). Nothing was written.")
 
 
-def _refused(refusal: Refused, as_json: bool) -> int:
+def _refused(refusal: RefusedError, as_json: bool) -> int:
     """A blocking finding or a file that must not leave: the JSON is printed all the same."""
     from foidesk.desk.report import findings_document
 

@@ -5,5 +5,5 @@ class UserError(Exception):
     """Something the officer can put right. The message is shown as it is: plain words, what is wrong and what to do."""
 
 
-class Refused(UserError):
+class RefusedError(UserError):
     """Nothing is wrong with the input, but it must not be done: a blocking finding, a file that must not leave."""

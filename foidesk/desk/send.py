@@ -51,7 +51,7 @@ def export_letter(desk: Desk, case_id: int, letter_id: int, folder: Path | None 
 def prepare_email(desk: Desk, case_id: int, letter_id: int, folder: Path | None = None) -> Released:
     """Build the unsent e-mail with the signed letter and every listed attachment, from the stored bytes.
 
-    Raises Refused if one of the files may not leave, UserError if the requester has no e-mail address.
+    Raises RefusedError if one of the files may not leave, UserError if the requester has no e-mail address.
     """
     with desk.writing(case_id) as work:
         case, letter = work.case, _signed_letter(work, letter_id)
@@ -71,7 +71,7 @@ def email_of(shelf: Shelf, case: Case, letter: Letter, enclosed: list[tuple[str,
         raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
     body = shelf.wording.text(
         "email-body",
-        on=letter.dated or shelf.today(),
+        letter.dated or shelf.today(),
         name=case.requester.name or "Sir or Madam",
         reference=case.reference,
         authority=case.authority.name,

@@ -4,6 +4,7 @@ The order is that of docs/security.md: signed and verified in memory, then one c
 crash at any step leaves either no signature at all or one that the store knows and can write out again.
 """
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,8 @@ from datetime import date, datetime
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
 from foidesk.desk.office import SEALED, Desk, Shelf
-from foidesk.errors import Refused, UserError
+from foidesk.errors import RefusedError, UserError
+from foidesk.intake.worker import in_worker
 from foidesk.law.rules import Finding
 from foidesk.letters import identity as identities
 from foidesk.letters.compose import compose
@@ -33,7 +35,7 @@ class Signed:
     fingerprint: str
 
 
-class BlockedError(Refused):
+class BlockedError(RefusedError):
     """Signing was refused because findings block it; they are in `findings`."""
 
     def __init__(self, found: list[Finding]) -> None:
@@ -170,4 +172,7 @@ def verify_file(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) 
     if desk is not None:
         with desk.reading() as session:
             pinned = set(settings.get(session, "pinned", []))
-    return verify(data, pinned=pinned, trust_pem=trust_pem)
+    trust = base64.b64encode(trust_pem).decode() if trust_pem else None
+    told = in_worker("verify", data, pinned=sorted(pinned), trust=trust)
+    when = datetime.fromisoformat(told["time"]) if told["time"] else None
+    return Verification(**(told | {"time": when, "reasons": tuple(told["reasons"])}))

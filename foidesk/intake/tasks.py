@@ -73,11 +73,23 @@ def draw_pages(data: bytes, scale: float = 1.5) -> dict[str, Any]:
     return {"pages": pages}
 
 
+def verify_signature(data: bytes, pinned: list[str] | None = None, trust: str | None = None) -> dict[str, Any]:
+    """Examine a PDF's signature. Found by name: intake itself has nothing to do with letters, only their bytes come from outside."""
+    import base64
+    from importlib import import_module
+
+    letters = import_module("foidesk.letters.verify")
+    result = letters.verify(data, pinned=pinned or (), trust_pem=base64.b64decode(trust) if trust else None)
+    found: dict[str, Any] = asdict(result)
+    return found | {"time": result.time.isoformat() if result.time else None}
+
+
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "request": read_request,
     "split": split_text,
     "document": read_document,
     "pages": draw_pages,
+    "verify": verify_signature,
 }
 
 

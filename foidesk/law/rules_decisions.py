@@ -32,7 +32,7 @@ def unanswered(sight: Sight) -> Iterator[Finding]:
 
 @rule("VR02", BLOCK, "draft", "FOIA s.17(1)(b)")
 def refused_without_ground(sight: Sight) -> Iterator[Finding]:
-    """Refused question without an exemption."""
+    """RefusedError question without an exemption."""
     for question, decision in sight.having(*REFUSING, Outcome.INTEREST_PENDING):
         if not decision.grounds:
             yield at_question(

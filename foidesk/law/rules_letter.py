@@ -112,7 +112,10 @@ def attachment_mismatch(sight: Sight) -> Iterator[Finding]:
 
 
 _PLACEHOLDERS = re.compile(
-    r"\[(?!redacted\b|sic\])\s*[A-Za-z][^\]\n]*\]|\{[A-Za-z][^}\n]*\}|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>|\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]+\)",
+    r"\[(?!redacted\b|sic\])\s*[A-Za-z][^\]\n]*\]"
+    r"|\{[A-Za-z][^}\n]*\}"
+    r"|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>"
+    r"|\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]+\)",
     re.IGNORECASE,
 )
 

@@ -75,7 +75,7 @@ def estimate_too_low(sight: Sight) -> Iterator[Finding]:
             if question.label in refused:
                 yield at_question(
                     question,
-                    f"Question {question.label}: the estimate of £{cost_gbp(estimate):,.0f} does not exceed £{limit}. Answer it, or correct the estimate.",
+                    f"Question {question.label}: £{cost_gbp(estimate):,.0f} does not exceed £{limit}. Answer it, or correct the estimate.",
                 )
 
 
@@ -87,7 +87,7 @@ def activity_excluded(sight: Sight) -> Iterator[Finding]:
         for question in _estimated(sight, estimate) if wrong else ():
             yield at_question(
                 question,
-                f"Question {question.label}: {', '.join(wrong)} may not be counted. Count only determining, locating, retrieving and extracting.",
+                f"Question {question.label}: {', '.join(wrong)} may not be counted; only determining, locating, retrieving and extracting.",
             )
 
 

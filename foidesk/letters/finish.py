@@ -91,7 +91,10 @@ class _Tree:
             element.Pg = self.pages[home]
         if tag.attributes:
             owner = Name(f"/{tag.attributes['O']}")
-            element.A = Dictionary(O=owner, **{key: Name(f"/{value}") for key, value in tag.attributes.items() if key != "O"})
+            element.A = Dictionary(O=owner)
+            for key, value in tag.attributes.items():
+                if key != "O":
+                    element.A[f"/{key}"] = Name(f"/{value}")
         if tag.language:
             element.Lang = String(tag.language)
         element.K = Array(list(self._kids(tag, element, home)))

@@ -286,10 +286,8 @@ def _clock_event(item: Mapping[str, Any], position: int) -> ClockEvent:
 
 
 def _write_clock_event(event: ClockEvent) -> dict[str, Any]:
-    if event.until is None:
-        days = {"date": event.on.isoformat()}
-    else:
-        days = {"from": event.on.isoformat(), "to": event.until.isoformat()}
+    first = event.on.isoformat()
+    days = {"date": first} if event.until is None else {"from": first, "to": event.until.isoformat()}
     return {"event": event.event, **days, "questions": event.questions}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from foidesk.errors import Refused
+from foidesk.errors import RefusedError
 from foidesk.paths import write_whole
 
 GATE_VERSION = 1
@@ -61,10 +61,10 @@ class Released:
 
 
 def admit(data: bytes, name: str, audience: Audience, passes: Passes) -> str:
-    """Check that a file may leave, and return its SHA-256 (hex). Raises Refused with what to do, naming the file."""
+    """Check that a file may leave, and return its SHA-256 (hex). Raises RefusedError with what to do, naming the file."""
     sha256 = hashlib.sha256(data).hexdigest()
     if Pass(sha256, audience) not in passes.given:
-        raise Refused(
+        raise RefusedError(
             f"{name} may not leave: foidesk did not make it, and this version cannot inspect files from elsewhere for hidden data. "
             "Put the figures into the answer as a table and let foidesk make the attachment."
         )
@@ -72,7 +72,7 @@ def admit(data: bytes, name: str, audience: Audience, passes: Passes) -> str:
 
 
 def release(data: bytes, audience: Audience, destination: Path, passes: Passes) -> Released:
-    """Write bytes that may leave to where they are to go, whole or not at all. Raises Refused, or UserError if it cannot be written."""
+    """Write bytes that may leave to where they are to go, whole or not at all. Raises RefusedError, or UserError if it cannot be written."""
     sha256 = admit(data, destination.name, audience, passes)
     write_whole(destination, data)
     return Released(destination, sha256)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from foidesk.errors import UserError
+from foidesk.paths import write_whole
 from foidesk.store.driver import STORE_FILE, connect
 from foidesk.store.keys import KEY_FILE
 from foidesk.store.schema import APPLICATION_ID
@@ -40,9 +41,8 @@ def back_up(folder: Path, key: bytes) -> Path:
     if not whole:
         temporary.unlink(missing_ok=True)
         raise UserError("The backup did not read back as the store. The store itself is whole; check the disk.")
+    write_whole(target.with_suffix(".keys"), (folder / KEY_FILE).read_bytes())
     temporary.replace(target)
-    keys = folder / KEY_FILE
-    target.with_suffix(".keys").write_bytes(keys.read_bytes())
     _prune(backups)
     return target
 

@@ -34,7 +34,10 @@ def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = 
     """A connection to an encrypted file. The key comes first; then one real read, so that a wrong key is told at once."""
     dbapi = driver()
     name = f"file:{_quoted(path)}?{'immutable=1&mode=ro' if immutable else 'mode=rwc' if writing else 'mode=rw'}"
-    connection = dbapi.connect(name, uri=True, isolation_level=None, check_same_thread=False, timeout=3)
+    try:
+        connection = dbapi.connect(name, uri=True, isolation_level=None, check_same_thread=False, timeout=3)
+    except dbapi.DatabaseError as error:
+        raise _plain(error, path) from error
     try:
         begin(connection, key, writing=writing, immutable=immutable)
     except dbapi.DatabaseError as error:

@@ -48,13 +48,15 @@ class Store:
             )
         with _plainly():
             with self._write.begin() as session:
-                before = history.head(session)
+                before, sound = history.head(session), history.holds_anchor(session, self.folder, self._key)
                 yield session
                 after = history.head(session)
             if after != before:
                 self._changed = True
-                # A crash before this line leaves the chain ahead of its anchor, which verifying allows for.
-                history.write_anchor(self.folder, self._key, *after)
+                if sound:  # else the anchor is the evidence of a rolled-back file, and stays
+                    # What is committed is saved: a crash or a full disk here leaves the chain ahead of its anchor, as verifying allows.
+                    with suppress(UserError):
+                        history.write_anchor(self.folder, self._key, *after)
 
     def case_list(self) -> CaseList:
         """The case list on a connection of its own, for the window's query thread."""
@@ -98,6 +100,8 @@ def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyC
         raise UserError(f"There is a store in {folder} already.")
     lock = _lock(folder)
     try:
+        # The anchor of a store that was moved away would be held against the new one.
+        (folder / history.ANCHOR_FILE).unlink(missing_ok=True)
         key, recovery = keys.create_keys(folder, passphrase, officer, cost)
         _make_tables(folder, key)
     except BaseException:
@@ -130,6 +134,13 @@ def open_store(folder: Path, passphrase: str) -> Store:
 
 
 def _check_file(folder: Path, key: bytes, *, immutable: bool) -> None:
+    log = folder / f"{STORE_FILE}-wal"
+    if immutable and log.exists() and log.stat().st_size:
+        # Read without its log, the file would silently lack the last changes.
+        raise UserError(
+            f"The store in {folder} is open elsewhere, or was not closed, and the folder is read-only. "
+            "Close it there, or copy the whole folder to a place that you may write in."
+        )
     connection = connect(folder / STORE_FILE, key, immutable=immutable)
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Text, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from foidesk.model import Case, Event
@@ -54,7 +54,7 @@ def record(
     when = at.astimezone(UTC).replace(microsecond=0)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     case_id = case.id if case is not None else None
-    digest = _digest(seq, case_id, when, actor, os_user, kind, text, prev)
+    digest = _digest(seq, case_id, when.isoformat(timespec="seconds"), actor, os_user, kind, text, prev)
     session.execute(
         insert(Event).values(
             seq=seq, case_id=case_id, at=when, actor=actor, os_user=os_user, kind=kind, body=text, prev=prev, hash=digest
@@ -79,7 +79,10 @@ def head(session: Session) -> tuple[int, str]:
 def verify_chain(session: Session, folder: Path, key: bytes) -> HistoryReport:
     """Read the whole history and name the first event that is not as it was written; then compare it with the anchor."""
     prev, count, hashes = "", 0, {0: ""}
-    for row in session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=1000)):
+    # The time as it is stored: one that is no time any more is a bad event, not an error of ours.
+    at = type_coerce(Event.at, Text).label("at")
+    rest = (Event.seq, Event.case_id, at, Event.actor, Event.os_user, Event.kind, Event.body, Event.prev, Event.hash)
+    for row in session.execute(select(*rest).order_by(Event.seq).execution_options(yield_per=1000)):
         count += 1
         if row.seq != count:
             return HistoryReport(False, count, prev, count, f"event {count} is missing")
@@ -126,11 +129,22 @@ def read_anchor(folder: Path, key: bytes) -> tuple[int, str] | None:
         seq, digest, mac = int(anchor["seq"]), str(anchor["hash"]), str(anchor["mac"])
     except FileNotFoundError:
         return None
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError("anchor") from error
-    if not hmac.compare_digest(mac, _mac(key, seq, digest)):
+    if not hmac.compare_digest(mac.encode(), _mac(key, seq, digest).encode()):
         raise ValueError("anchor")
     return seq, digest
+
+
+def holds_anchor(session: Session, folder: Path, key: bytes) -> bool:
+    """Whether the chain holds its anchor, or there is none: only then does a new anchor hide nothing."""
+    try:
+        anchor = read_anchor(folder, key)
+    except ValueError:
+        return False
+    if anchor is None or anchor[0] == 0:
+        return True
+    return session.scalar(select(Event.hash).where(Event.seq == anchor[0])) == anchor[1]
 
 
 def _mac(key: bytes, seq: int, digest: str) -> str:
@@ -138,7 +152,6 @@ def _mac(key: bytes, seq: int, digest: str) -> str:
     return hmac.new(derived, f"{seq}:{digest}".encode(), hashlib.sha256).hexdigest()
 
 
-def _digest(seq: int, case_id: int | None, at: datetime, actor: str, os_user: str, kind: str, body: str, prev: str) -> str:
-    when = at.astimezone(UTC).isoformat(timespec="seconds")
-    line = json.dumps([seq, case_id, when, actor, os_user, kind, body, prev], ensure_ascii=False, separators=(",", ":"))
+def _digest(seq: int, case_id: int | None, at: str, actor: str, os_user: str, kind: str, body: str, prev: str) -> str:
+    line = json.dumps([seq, case_id, at, actor, os_user, kind, body, prev], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()

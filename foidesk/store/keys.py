@@ -40,6 +40,7 @@ class KeyCost:
 
 CAREFUL = KeyCost(memory_kib=65_536, passes=3)
 _LOWEST, _HIGHEST = KeyCost(8, 1), KeyCost(1_048_576, 10, 8)
+_MOST_SLOTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ def _read(folder: Path) -> list[dict[str, Any]]:
         if path.stat().st_size > 1_000_000:
             raise ValueError
         slots: list[dict[str, Any]] = json.loads(path.read_bytes())["slots"]
+        if len(slots) > _MOST_SLOTS:
+            raise ValueError
         for slot in slots:
             _check_slot(slot)
     except FileNotFoundError:
@@ -197,7 +200,7 @@ def _read(folder: Path) -> list[dict[str, Any]]:
         ) from None
     except OSError as error:
         raise UserError(f"The key file {path} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise UserError(
             f"The key file {path} is damaged. Put {KEY_FILE}.previous or the copy from a backup in its place."
         ) from None
@@ -207,12 +210,14 @@ def _read(folder: Path) -> list[dict[str, Any]]:
 def _check_slot(slot: Mapping[str, Any]) -> None:
     """A key file from elsewhere must not make us spend a gigabyte or an hour."""
     cost = KeyCost(**slot["argon2id"])
+    numbers = (cost.memory_kib, cost.passes, cost.lanes)
     within = (
-        _LOWEST.memory_kib <= cost.memory_kib <= _HIGHEST.memory_kib
+        all(type(number) is int for number in numbers)
+        and max(_LOWEST.memory_kib, 8 * cost.lanes) <= cost.memory_kib <= _HIGHEST.memory_kib
         and 1 <= cost.passes <= _HIGHEST.passes
         and 1 <= cost.lanes <= _HIGHEST.lanes
     )
-    if not within or any(len(_bytes(slot[name])) > 256 for name in ("salt", "nonce", "wrapped")):
+    if not within or [len(_bytes(slot[name])) for name in ("salt", "nonce", "wrapped")] != [16, 12, 48]:
         raise ValueError
 
 

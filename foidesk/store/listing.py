@@ -76,11 +76,7 @@ class CaseList:
             f"FROM foi_case c JOIN requester r ON r.case_id = c.id WHERE c.id IN ({marks})"
         )
         found = {row[0]: row for row in self._connection.execute(query, list(ids))}
-        return [
-            CaseRow(*row[:5], date.fromisoformat(row[5]) if row[5] else None, row[6])
-            for case_id in ids
-            if (row := found.get(case_id))
-        ]
+        return [_row(found[case_id]) for case_id in ids if case_id in found]
 
     def interrupt(self) -> None:
         """Stop the query that is running."""
@@ -89,11 +85,6 @@ class CaseList:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-
-def _row(row: tuple[Any, ...]) -> CaseRow:
-    case_id, reference, title, requester, stage, due, status = row
-    return CaseRow(case_id, reference, title, requester, stage, date.fromisoformat(due) if due else None, status)
 
 
 def _group(due: str | None, stage: str, today: str, week: str) -> str:

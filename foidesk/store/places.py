@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 from pathlib import Path
 
 from foidesk.errors import UserError
@@ -67,7 +68,8 @@ def check_place(folder: Path) -> None:
 
 def _synced_by(full: Path) -> str | None:
     for part in full.parts:
-        bare = part.lower().split(" - ")[0].strip()
+        # "OneDrive - Midshire", "Dropbox (Midshire)"; on macOS "OneDrive-Midshire" and "GoogleDrive-name" under CloudStorage.
+        bare = re.split(r" - | \(|-", part.lower())[0].strip()
         if bare in _SYNCED_NAMES:
             return _SYNCED_NAMES[bare]
     for variable, service in _SYNC_VARIABLES.items():

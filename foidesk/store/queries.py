@@ -45,7 +45,7 @@ def next_reference(session: Session, year: int) -> str:
     """The next free reference of the pattern {n}/{yy}: one more than the highest number of that year."""
     suffix = f"/{year % 100:02d}"
     taken = session.scalars(select(Case.reference).where(Case.reference.endswith(suffix)))
-    numbers = [int(number) for reference in taken if (number := reference.removesuffix(suffix)).isdigit()]
+    numbers = [int(number) for reference in taken if (number := reference.removesuffix(suffix)).isdecimal()]
     return f"{max(numbers, default=0) + 1}{suffix}"
 
 

@@ -3,12 +3,15 @@
 APPLICATION_ID = 0x464F4944
 """The mark of a foidesk store in the file's head ("FOID")."""
 
-EXTRA = (
-    """
+INDEX = """
 CREATE VIRTUAL TABLE case_fts USING fts5(
     reference, title, requester, request, answer,
     content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2', prefix='2 3'
-)""",
+)"""
+"""The search index."""
+
+EXTRA = (
+    INDEX,
     """
 CREATE TRIGGER event_no_update BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END""",

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from foidesk.model import Case
-from foidesk.store import queries
+from foidesk.store import queries, schema
 
 
 def index_case(session: Session, case: Case) -> None:
@@ -34,7 +34,9 @@ def index_case(session: Session, case: Case) -> None:
 
 def reindex(session: Session) -> int:
     """Rebuild the whole index; returns the number of cases."""
-    session.execute(text("DELETE FROM case_fts"))
+    # Made anew and not emptied: a damaged or missing index cannot be emptied.
+    session.execute(text("DROP TABLE IF EXISTS case_fts"))
+    session.execute(text(schema.INDEX))
     ids = queries.every_case(session)
     for case_id in ids:
         case = queries.load_case(session, case_id)

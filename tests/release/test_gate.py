@@ -2,7 +2,7 @@
 
 import pytest
 
-from foidesk.errors import Refused, UserError
+from foidesk.errors import RefusedError, UserError
 from foidesk.release.gate import Audience, Passes, admit, release
 
 DATA = b"made here"
@@ -21,18 +21,18 @@ def test_what_foidesk_made_is_written_whole(tmp_path):
 
 
 def test_what_came_from_elsewhere_is_refused_and_nothing_is_written(tmp_path):
-    with pytest.raises(Refused, match="staff.xlsx"):
+    with pytest.raises(RefusedError, match="staff.xlsx"):
         release(b"a workbook", Audience.REQUESTER, tmp_path / "staff.xlsx", passes())
     assert list(tmp_path.iterdir()) == []
 
 
 def test_one_changed_byte_is_another_file():
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         admit(DATA + b"\n", "letter.pdf", Audience.REQUESTER, passes())
 
 
 def test_a_pass_for_the_requester_is_none_for_the_public():
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         admit(DATA, "letter.pdf", Audience.PUBLIC, passes())
 
 
