@@ -190,7 +190,7 @@ def install_program(stamps: dict[str, str]) -> None:
 
 def pip(*arguments: str) -> None:
     """Run the environment's pip without questions; its complaint is shown as it is."""
-    if run([str(BIN / "python"), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments]) != 0:
+    if run([str(BIN / "python"), "-m", "pip", "-qq", "--no-input", "--disable-pip-version-check", *arguments]) != 0:
         raise SetUpError("Installing failed; the lines above say why. Nothing is half done: call make again when that is mended.")
 
 
