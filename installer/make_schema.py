@@ -21,7 +21,7 @@ def choice(kind: Any, null: bool = False) -> dict[str, Any]:
     return {"enum": [*(word.value for word in kind), *([None] if null else [])]}
 
 
-def record(required: list[str], null: bool = False, **properties: Any) -> dict[str, Any]:
+def record(required: list[str], *, null: Any = False, **properties: Any) -> dict[str, Any]:
     return {
         "type": ["object", "null"] if null else "object",
         "additionalProperties": False,

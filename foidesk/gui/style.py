@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from foidesk.gui.plurals import EnglishPlurals
 from foidesk.gui.stylesheet import stylesheet
 from foidesk.gui.tokens import DARK, LIGHT
 from foidesk.paths import resource_dir
@@ -69,6 +70,7 @@ def dress(app: QApplication) -> None:
     for path in sorted((resource_dir() / "fonts" / "window").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
     app.setFont(font(13))
+    app.installTranslator(EnglishPlurals(app))
     set_theme(app, dark=system_is_dark(app))
     app.styleHints().colorSchemeChanged.connect(lambda scheme: set_theme(app, dark=scheme == Qt.ColorScheme.Dark))
 

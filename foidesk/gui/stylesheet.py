@@ -34,6 +34,8 @@ QLineEdit, QDateEdit, QSpinBox { background: $surface; border: 1px solid $edge; 
     selection-background-color: $accent; selection-color: $on_accent }
 QLineEdit:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 8px }
 QLineEdit:disabled, QLineEdit:read-only { background: $locked; border-color: $line }
+QLineEdit[kind="search"] { padding: 0 9px 0 1px }
+QLineEdit[kind="search"]:focus { padding: 0 8px 0 0 }
 QLineEdit[invalid="true"] { border: 2px solid $red; padding: 0 8px }
 QDateEdit::up-button, QDateEdit::down-button, QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0 }
 
@@ -81,7 +83,7 @@ QCheckBox, QRadioButton { min-height: 24px; spacing: 8px }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4px }
 
 QRadioButton[kind="segment"] { min-height: 26px; spacing: 0; padding: 0 9px; border: 1px solid transparent; border-radius: 5px; color: $muted }
-QRadioButton[kind="segment"]::indicator { width: 0; height: 0 }
+QRadioButton[kind="segment"]::indicator { width: 0; height: 0; border: 0; background: transparent; image: none }
 QRadioButton[kind="segment"]:hover { color: $ink; background: $hover }
 QRadioButton[kind="segment"]:checked { background: $surface; border: 1px solid $edge; color: $ink }
 QRadioButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 24px }

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import LargeBinary, MetaData, Text, TypeDecorator
+from sqlalchemy import LargeBinary, MetaData, Text, TypeDecorator, inspect
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 from sqlalchemy.types import Integer
@@ -114,6 +114,12 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
             "pk": "pk_%(table_name)s",
         }
     )
+
+    def __post_init__(self) -> None:
+        """Give a new row its empty lists: unset ones would count as not loaded once the row is flushed."""
+        for relation in inspect(type(self)).relationships:
+            if relation.uselist and relation.key not in self.__dict__:
+                setattr(self, relation.key, [])
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.__dict__.get('id')}>"

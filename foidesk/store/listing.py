@@ -87,6 +87,11 @@ class CaseList:
         self._connection.close()
 
 
+def _row(row: tuple[Any, ...]) -> CaseRow:
+    case_id, reference, title, requester, stage, due, status = row
+    return CaseRow(case_id, reference, title, requester, stage, date.fromisoformat(due) if due else None, status)
+
+
 def _group(due: str | None, stage: str, today: str, week: str) -> str:
     if stage in _DONE:
         return "done"

@@ -85,4 +85,6 @@ def test_the_repr_of_a_row_shows_no_case_text():
 def test_the_cost_limit_follows_the_kind_of_authority():
     assert read_case(SMALL).authority.cost_limit == 450
     assert read_case(SMALL | {"authority": {"name": "A Department", "kind": "department"}}).authority.cost_limit == 600
-    assert read_case(SMALL | {"authority": {"name": "X", "kind": "department", "cost_limit_gbp": 450}}).authority.cost_limit == 450
+    assert (
+        read_case(SMALL | {"authority": {"name": "X", "kind": "department", "cost_limit_gbp": 450}}).authority.cost_limit == 450
+    )

@@ -1,0 +1,28 @@
+"""How the window writes days and times: British English, London time."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def full(day: date) -> str:
+    """A day with its year: 3 September 2015."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def with_weekday(day: date, today: date) -> str:
+    """A day with its weekday, and its year where that is another: Thu 3 September."""
+    words = f"{day:%a} {day.day} {day:%B}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def clock_time(moment: datetime) -> str:
+    """A time of day in London: 10:42."""
+    return f"{moment.astimezone(_LONDON):%H:%M}"
+
+
+def moment_words(moment: datetime) -> str:
+    """A day and time in London: 3 September 2015, 10:42."""
+    local = moment.astimezone(_LONDON)
+    return f"{full(local.date())}, {local:%H:%M}"

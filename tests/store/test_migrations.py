@@ -1,0 +1,87 @@
+"""The schema as it was frozen, and files of other versions."""
+
+import re
+import secrets
+
+import pytest
+
+from foidesk.errors import UserError
+from foidesk.store import migrate
+from foidesk.store.driver import STORE_FILE, connect
+from foidesk.store.engine import open_store
+from foidesk.store.upgrade import upgrade
+from tests.store.builder import PASSPHRASE, add_case, key_of, run_raw
+
+FACTS = ("application_id", "user_version", "encoding", "page_size", "journal_mode", "auto_vacuum")
+
+
+@pytest.fixture
+def migrated(tmp_path):
+    """A connection to a file that only the frozen revisions made."""
+    place, key = tmp_path / "migrated", secrets.token_bytes(32)
+    place.mkdir()
+    upgrade(place, key)
+    connection = connect(place / STORE_FILE, key)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def made(store, folder):
+    """A connection to a file that the models made."""
+    connection = connect(folder / STORE_FILE, key_of(folder))
+    yield connection
+    connection.close()
+
+
+def schema(connection):
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return {(*row[:3], re.sub(r"\s+", " ", row[3] or "").replace("( ", "(").replace(" )", ")").strip()) for row in rows}
+
+
+def test_the_frozen_revisions_make_the_schema_of_the_models(made, migrated):
+    assert schema(migrated) == schema(made)
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_the_frozen_revisions_make_a_file_with_the_same_marks(made, migrated, fact):
+    assert migrated.execute(f"PRAGMA {fact}").fetchone() == made.execute(f"PRAGMA {fact}").fetchone()
+
+
+def test_the_frozen_revisions_leave_the_revision_of_the_program(made, migrated):
+    assert (migrate.revision(migrated), migrate.revision(made)) == (migrate.HEAD, migrate.HEAD)
+
+
+def test_the_newest_known_revision_is_that_of_the_program():
+    assert migrate.KNOWN[-1] == migrate.HEAD
+
+
+def test_a_file_of_a_newer_version_is_refused_in_plain_words(store, folder):
+    store.close()
+    run_raw(folder, "UPDATE alembic_version SET version_num = '9999'")
+    before = (folder / STORE_FILE).read_bytes()
+    with pytest.raises(UserError, match="written by a newer version of foidesk"):
+        open_store(folder, PASSPHRASE)
+    assert (folder / STORE_FILE).read_bytes() == before
+
+
+def test_an_older_file_is_backed_up_before_it_is_changed(store, folder, monkeypatch):
+    add_case(store)
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+    migrate.bring_up_to_date(folder, key_of(folder), "0001", immutable=False)
+    assert len(list((folder / "backups").glob("*.db"))) == 1
+
+
+def test_an_older_file_in_a_read_only_folder_is_refused_in_plain_words(folder, monkeypatch):
+    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+    with pytest.raises(UserError, match="of an older version"):
+        migrate.bring_up_to_date(folder, bytes(32), "0001", immutable=True)
+
+
+def test_running_the_revisions_on_a_file_of_today_changes_nothing(store, folder, made):
+    add_case(store)
+    before = schema(made)
+    upgrade(folder, key_of(folder))
+    assert (schema(made), made.execute("SELECT count(*) FROM question").fetchone()) == (before, (1,))
