@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from foidesk.desk.check import findings, stage_of
+from foidesk.desk.check import checked, stage_of
 from foidesk.desk.draft import Composed, composed, current_letter
+from foidesk.desk.fields import overlay, typed
 from foidesk.desk.office import Desk
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
@@ -19,7 +20,7 @@ from foidesk.store import history, queries, texts
 class Snapshot:
     """A case as it stands: detached rows, the clock's result, the letter as it reads and the findings on it.
 
-    `drafts` holds what was typed and not saved, by field.
+    What was typed and not saved shows as if it were; `typed` names its fields. `passed` are the titles of the rules that found nothing.
     """
 
     case: Case
@@ -28,7 +29,8 @@ class Snapshot:
     words: Composed
     findings: tuple[Finding, ...]
     check_stage: str
-    drafts: Mapping[str, str]
+    passed: tuple[str, ...]
+    typed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,15 @@ def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapsho
         case = queries.load_case(session, case_id)
         if case is None:
             raise UserError("That case is not in this store.")
-        drafts = texts.read_drafts(session, case_id)
+        waiting = typed(session, case_id)
         session.expunge_all()
     letter = next((item for item in case.letters if item.id == letter_id), None) or current_letter(case)
+    overlay(case, letter, waiting)
     clock = desk.clock(case)
     words = composed(desk, case, letter, clock)
     stage = stage_of(case)
-    return Snapshot(case, letter, clock, words, tuple(findings(desk, case, letter, stage, words)), stage, drafts)
+    found, passed = checked(desk, case, letter, stage, words)
+    return Snapshot(case, letter, clock, words, tuple(found), stage, tuple(rule.title for rule in passed), tuple(waiting))
 
 
 def find(desk: Desk, reference: str) -> int:

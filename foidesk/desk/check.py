@@ -2,7 +2,7 @@
 
 from foidesk.desk.draft import Composed, composed, current_letter
 from foidesk.desk.office import Shelf
-from foidesk.law.rules import Finding, Severity, Sight, check
+from foidesk.law.rules import Finding, Rule, Severity, Sight, check, passed
 from foidesk.model import Case, Letter, Stage
 
 
@@ -10,8 +10,16 @@ def findings(
     shelf: Shelf, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
 ) -> list[Finding]:
     """The findings on a case, worst first, of the rules that show at a stage (by default the stage that the case has reached)."""
+    return checked(shelf, case, letter, stage, words)[0]
+
+
+def checked(
+    shelf: Shelf, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
+) -> tuple[list[Finding], list[Rule]]:
+    """The findings as above, and the rules that were asked and found nothing."""
     letter = letter or current_letter(case)
     words = words or composed(shelf, case, letter)
+    stage = stage or stage_of(case)
     sight = Sight(
         case=case,
         letter=letter,
@@ -21,7 +29,8 @@ def findings(
         own_text=words.own_text,
         public_text=words.public_text,
     )
-    return check(sight, stage=stage or stage_of(case))
+    found = check(sight, stage)
+    return found, passed(sight, stage, found)
 
 
 def stage_of(case: Case) -> str:

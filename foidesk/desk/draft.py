@@ -11,7 +11,6 @@ from foidesk.letters.blocks import Block, plain_text
 from foidesk.letters.compose import compose, public_copy
 from foidesk.letters.layout import LetterMeta, draw
 from foidesk.model import Case, Letter, LetterKind, Section, Stage
-from foidesk.store import texts
 
 ANSWERING = frozenset(
     {
@@ -88,6 +87,16 @@ def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **field
         return letter.id
 
 
+def write_own_words(desk: Desk, case_id: int, letter_id: int | None, section: str, words: Any) -> int:
+    """Put the officer's own words in the place of a section's standard ones (empty: the standard ones again); returns the letter's id."""
+    with desk.changing(case_id) as work:
+        letter = find_letter(work, letter_id)
+        letter.own_words = {key: value for key, value in {**letter.own_words, section: words}.items() if value}
+        digest = work.save_text(f"letter:{letter.id}:own_words.{section}", words or "")
+        work.record("letter-written", letter=letter.id, fields=["own_words"], texts={f"own_words.{section}": digest})
+        return letter.id
+
+
 def _letter_value(name: str, value: Any) -> Any:
     if name == "left_out":
         return [Section(item).value for item in value or []]
@@ -114,12 +123,6 @@ def _move(desk: Desk, case_id: int, wanted: set[Stage], to: Stage, kind: str) ->
             raise UserError("The case has moved on in the meantime. Open it again.")
         work.case.stage = to
         work.record(kind)
-
-
-def autosave(desk: Desk, case_id: int, field: str, text: str) -> None:
-    """Keep what is being typed, without an event (decision 5)."""
-    with desk.store.writing() as session:
-        texts.save_draft(session, case_id, field, text, at=desk.now())
 
 
 def find_letter(work: Work, letter_id: int | None) -> Letter:

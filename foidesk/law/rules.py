@@ -5,7 +5,7 @@ from foidesk.law.declare import STAGES, Rule
 from foidesk.law.sight import Finding, Severity, Sight
 from foidesk.model import LetterKind, Regime
 
-__all__ = ["RULES", "Finding", "Severity", "Sight", "check", "passed"]
+__all__ = ["RULES", "Finding", "Rule", "Severity", "Sight", "check", "passed"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

@@ -30,10 +30,11 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What every block has: its place, and whether its words are statutory and so not the officer's to change."""
+    """What every block has: its place, whether its words are statutory and so not the officer's to change, or the officer's own."""
 
     place: Place = NOWHERE
     locked: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def summary(writing: Writing) -> Iterator[Block]:
     if any(decision.outcome is Outcome.NCND and decision.extent_kind is ExtentKind.OTHER for _, decision in writing.decisions):
         return
     place = Place("summary")
-    own = writing.own("summary", place)
+    own = writing.own("summary", Place("summary", field="summary"))
     if own:
         yield writing.heading("summary-heading", 2, place)
         yield from own

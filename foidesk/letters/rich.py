@@ -1,18 +1,21 @@
 """The long texts of a case document as blocks: a plain string with blank lines, or a list of blocks. No mark-up is ever read."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from foidesk.letters.blocks import NOWHERE, Block, ListBlock, Paragraph, Place, Quotation, Run, Table
 
 
 def rich(value: Any, place: Place = NOWHERE) -> tuple[Block, ...]:
-    """A long text as blocks; nothing for an empty one. Blank lines part paragraphs; single line ends become blanks."""
+    """A long text as blocks; nothing for an empty one. Blank lines part paragraphs; single line ends become blanks.
+
+    With a field for its place, the words are the officer's own.
+    """
     if not value:
         return ()
-    if isinstance(value, str):
-        return tuple(_paragraphs(value, place))
-    return tuple(_block(item, place) for item in value)
+    blocks = _paragraphs(value, place) if isinstance(value, str) else (_block(item, place) for item in value)
+    return tuple(replace(block, own=True) if place.field else block for block in blocks)
 
 
 def is_plain(value: Any) -> bool:

@@ -71,7 +71,12 @@ def read_drafts(session: Session, case_id: int) -> Mapping[str, str]:
 
 def drop_draft(session: Session, case: Case, field: str) -> None:
     """Forget what was typed in a field, since it is saved."""
-    session.execute(delete(Draft).where(Draft.case_id == case.id, Draft.field == field))
+    forget_draft(session, case.id, field)
+
+
+def forget_draft(session: Session, case_id: int, field: str) -> None:
+    """Forget what was typed in a field of a case."""
+    session.execute(delete(Draft).where(Draft.case_id == case_id, Draft.field == field))
 
 
 def _rows(session: Session, case_id: int, field: str) -> list[TextVersion]:
