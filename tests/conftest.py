@@ -9,10 +9,17 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from foidesk.errors import UserError
+
+if TYPE_CHECKING:
+    from foidesk.desk.office import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -120,3 +127,15 @@ def fresh_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def trials(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """How often to repeat: `trials(sample, full)` gives the first in `make test` and the second in `make soak`."""
     return lambda sample, full: full if request.config.getoption("--soak") else sample
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Iterator[Desk]":
+    """A desk at work: a new store with an authority, on Thursday 20 August 2026."""
+    from foidesk.desk import opening
+    from tests.office import new_desk
+
+    made = new_desk(tmp_path / "desk")
+    yield made
+    with suppress(UserError):
+        opening.leave(made)
