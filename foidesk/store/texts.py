@@ -66,7 +66,7 @@ def save_draft(session: Session, case_id: int, field: str, text: str, *, at: dat
 def read_drafts(session: Session, case_id: int) -> Mapping[str, str]:
     """What was typed and not saved, by field."""
     rows = session.execute(select(Draft.field, Draft.body).where(Draft.case_id == case_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def drop_draft(session: Session, case: Case, field: str) -> None:
