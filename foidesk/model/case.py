@@ -67,7 +67,7 @@ class Note(Base, kw_only=True, eq=False, repr=False):
     """Words of the requester that qualify questions: an "N.B.", a definition, a period. `questions` is "all" or labels."""
 
     __tablename__ = "note"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -89,7 +89,7 @@ class Question(Base, kw_only=True, eq=False, repr=False):
     __tablename__ = "question"
     __table_args__ = (
         CheckConstraint("start IS NULL OR (start >= 0 AND end >= start)", name="span"),
-        {"sqlite_strict": True},
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -121,7 +121,7 @@ class ClockEvent(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "clock_event"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -136,7 +136,7 @@ class Correspondence(Base, kw_only=True, eq=False, repr=False):
     """A call, a letter or a note on the case. `files` names attachments that came with it."""
 
     __tablename__ = "correspondence"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -169,7 +169,7 @@ class Case(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "foi_case"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     version: Mapped[int] = mapped_column(init=False, default=1)

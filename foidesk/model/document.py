@@ -31,7 +31,7 @@ class Attachment(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "attachment"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -57,7 +57,7 @@ class Letter(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "letter"
-    __table_args__ = ({"sqlite_strict": True},)
+    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)

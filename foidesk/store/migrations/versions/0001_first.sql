@@ -49,7 +49,7 @@ CREATE TABLE setting (
  STRICT
 ;
 CREATE TABLE foi_case (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	version INTEGER NOT NULL, 
 	authority_id INTEGER NOT NULL, 
 	reference TEXT NOT NULL, 
@@ -71,7 +71,6 @@ CREATE TABLE foi_case (
 	due TEXT, 
 	clock_status TEXT NOT NULL, 
 	salt BLOB NOT NULL, 
-	CONSTRAINT pk_foi_case PRIMARY KEY (id), 
 	CONSTRAINT fk_foi_case_authority_id FOREIGN KEY(authority_id) REFERENCES authority (id), 
 	CONSTRAINT uq_foi_case_reference UNIQUE (reference)
 )
@@ -92,18 +91,17 @@ CREATE TABLE requester (
  STRICT
 ;
 CREATE TABLE note (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	text TEXT NOT NULL, 
 	questions TEXT NOT NULL, 
-	CONSTRAINT pk_note PRIMARY KEY (id), 
 	CONSTRAINT fk_note_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE
 )
  STRICT
 ;
 CREATE TABLE question (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER, 
 	parent_id INTEGER, 
 	position INTEGER NOT NULL, 
@@ -112,7 +110,6 @@ CREATE TABLE question (
 	start INTEGER, 
 	"end" INTEGER, 
 	same_answer_as TEXT, 
-	CONSTRAINT pk_question PRIMARY KEY (id), 
 	CONSTRAINT ck_question_span CHECK (start IS NULL OR (start >= 0 AND end >= start)), 
 	CONSTRAINT fk_question_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_question_parent_id FOREIGN KEY(parent_id) REFERENCES question (id) ON DELETE CASCADE
@@ -120,20 +117,19 @@ CREATE TABLE question (
  STRICT
 ;
 CREATE TABLE clock_event (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	event TEXT NOT NULL, 
 	"on" TEXT NOT NULL, 
 	until TEXT, 
 	questions TEXT NOT NULL, 
-	CONSTRAINT pk_clock_event PRIMARY KEY (id), 
 	CONSTRAINT fk_clock_event_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE
 )
  STRICT
 ;
 CREATE TABLE correspondence (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	at TEXT NOT NULL, 
 	direction TEXT NOT NULL, 
@@ -141,7 +137,6 @@ CREATE TABLE correspondence (
 	with_whom TEXT NOT NULL, 
 	summary TEXT NOT NULL, 
 	files TEXT NOT NULL, 
-	CONSTRAINT pk_correspondence PRIMARY KEY (id), 
 	CONSTRAINT fk_correspondence_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE
 )
  STRICT
@@ -158,7 +153,7 @@ CREATE TABLE case_link (
  STRICT
 ;
 CREATE TABLE attachment (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -168,14 +163,13 @@ CREATE TABLE attachment (
 	sha256 TEXT, 
 	pages INTEGER, 
 	made_here INTEGER NOT NULL, 
-	CONSTRAINT pk_attachment PRIMARY KEY (id), 
 	CONSTRAINT fk_attachment_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES stored_file (sha256)
 )
  STRICT
 ;
 CREATE TABLE letter (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -197,14 +191,13 @@ CREATE TABLE letter (
 	format_refused_reason TEXT, 
 	left_out TEXT NOT NULL, 
 	own_words TEXT NOT NULL, 
-	CONSTRAINT pk_letter PRIMARY KEY (id), 
 	CONSTRAINT fk_letter_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_letter_sha256 FOREIGN KEY(sha256) REFERENCES stored_file (sha256)
 )
  STRICT
 ;
 CREATE TABLE ground (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	case_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	"key" TEXT NOT NULL, 
@@ -234,7 +227,6 @@ CREATE TABLE ground (
 	data_protection TEXT, 
 	subject_access_pointer TEXT, 
 	purpose_31_2 TEXT, 
-	CONSTRAINT pk_ground PRIMARY KEY (id), 
 	CONSTRAINT fk_ground_case_id FOREIGN KEY(case_id) REFERENCES foi_case (id) ON DELETE CASCADE
 )
  STRICT
@@ -279,7 +271,7 @@ CREATE TABLE draft (
  STRICT
 ;
 CREATE TABLE decision (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	question_id INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	outcome TEXT NOT NULL, 
@@ -291,7 +283,6 @@ CREATE TABLE decision (
 	in_the_alternative INTEGER NOT NULL, 
 	different_information INTEGER NOT NULL, 
 	record_year INTEGER, 
-	CONSTRAINT pk_decision PRIMARY KEY (id), 
 	CONSTRAINT fk_decision_question_id FOREIGN KEY(question_id) REFERENCES question (id) ON DELETE CASCADE
 )
  STRICT
