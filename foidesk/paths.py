@@ -2,12 +2,16 @@
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
 
 from foidesk.errors import UserError
+
+PATIENCE = 5.0 if os.name == "nt" else 0.0
+"""How long to wait for a file that another program holds (seconds)."""
 
 
 def resource_dir() -> Path:
@@ -34,7 +38,24 @@ def log_dir() -> Path:
     return user_log_path("foidesk", appauthor=False)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def file_mode(folder: Path) -> int:
+    """Who may read and write a file of the store in a folder: its owner, and the folder's group where that group may write there.
+
+    Several officers on one computer share a store in a folder of their group (decision 1).
+    """
+    return 0o660 if folder.stat().st_mode & 0o020 else 0o600
+
+
+def make_private(folder: Path, *, like: Path | None = None) -> None:
+    """Make a folder for its owner alone, or for the group too where the folder that it is made `like` is the group's."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, mode=0o700)
+    if like is not None and like.stat().st_mode & 0o020:
+        folder.chmod(folder.stat().st_mode | 0o070)
+
+
+def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write a file so that it is there whole or not at all: a temporary name beside it, fsync, replace, fsync of the folder.
 
     Raises UserError where the folder cannot be written or the disk is full; an earlier file of that name then stands unchanged.
@@ -48,20 +69,35 @@ def write_whole(path: Path, data: bytes) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        Path(temporary).replace(path)
-        _sync_folder(path.parent)
+        Path(temporary).chmod(mode)
+        _replace(Path(temporary), path)
     except OSError as error:
         with suppress(OSError):
             Path(temporary).unlink()
         raise UserError(f"Cannot write {path.name}: {error.strerror}. Nothing was written.") from error
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows has no such call and needs none."""
+def _replace(temporary: Path, path: Path) -> None:
+    """Put a file in another's place. On Windows a scanner may hold the old one for a moment: wait for it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.1)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows has no such call and needs none; where a file system has none, the file is in place all the same."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,12 +1,13 @@
 """Verified copies of the store."""
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from foidesk.errors import UserError
-from foidesk.paths import write_whole
-from foidesk.store.driver import STORE_FILE, connect
+from foidesk.paths import file_mode, make_private, sync_folder, write_whole
+from foidesk.store.driver import STORE_FILE, connect, driver
 from foidesk.store.keys import KEY_FILE
 from foidesk.store.schema import APPLICATION_ID
 
@@ -17,34 +18,67 @@ KEPT = 24
 def back_up(folder: Path, key: bytes) -> Path:
     """Write a copy with the key file beside it, read it back, and prune old ones; returns the copy's path.
 
-    Raises UserError where it cannot be written. VACUUM INTO, not a stepped backup, which starves while another connection writes.
+    Raises UserError where it cannot be written or does not read back; then nothing new is left and no old copy is pruned.
     """
     backups = folder / "backups"
-    backups.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     target, temporary = backups / f"foidesk-{stamp}.db", backups / f".foidesk-{stamp}.part"
+    try:
+        _make_room(backups)
+        expected = _copy(folder, key, temporary)
+        if _read_back(temporary, key) != expected:
+            raise UserError("The backup did not read back as the store. The store itself is whole; check the disk.")
+        write_whole(target.with_suffix(".keys"), (folder / KEY_FILE).read_bytes(), mode=file_mode(folder))
+        temporary.replace(target)
+        sync_folder(backups)
+    except BaseException as error:
+        for made in (temporary, target.with_suffix(".keys")):
+            with suppress(OSError):
+                made.unlink()
+        if isinstance(error, OSError):
+            raise UserError(f"The backup could not be written: {error.strerror}. The store itself is whole.") from error
+        raise
+    _prune(backups)
+    return target
+
+
+def _make_room(backups: Path) -> None:
+    """The folder of copies, without what a copy that was cut short left there: only who holds the store's lock backs it up."""
+    make_private(backups, like=backups.parent)
+    for left in backups.glob(".foidesk-*.part"):
+        left.unlink(missing_ok=True)
+
+
+def _copy(folder: Path, key: bytes, temporary: Path) -> tuple[object, ...]:
+    """Write the copy and bring it to the disk; returns what it must have in common with the store."""
     source = connect(folder / STORE_FILE, key, writing=True)
+    # VACUUM INTO fills an empty file, which keeps the mode that it was made with.
+    temporary.touch(mode=0o600)
+    temporary.chmod(file_mode(folder))
     try:
         expected = _state(source)
+        # Not a stepped backup, which starves while another connection writes.
         source.execute("VACUUM INTO ?", (str(temporary),))
-    except Exception as error:
-        temporary.unlink(missing_ok=True)
+    except driver().DatabaseError as error:
         raise UserError("The backup could not be written: the disk may be full. The store itself is whole.") from error
     finally:
         source.close()
     _sync(temporary)
-    copy = connect(temporary, key, immutable=True)
+    return expected
+
+
+def _read_back(temporary: Path, key: bytes) -> tuple[object, ...] | None:
+    """What the copy holds, read page by page; None where it is no whole store."""
     try:
-        whole = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok" and _state(copy) == expected
+        copy = connect(temporary, key, immutable=True)
+    except UserError:
+        return None
+    try:
+        return _state(copy) if copy.execute("PRAGMA quick_check").fetchone()[0] == "ok" else None
+    except driver().DatabaseError:
+        return None
     finally:
         copy.close()
-    if not whole:
-        temporary.unlink(missing_ok=True)
-        raise UserError("The backup did not read back as the store. The store itself is whole; check the disk.")
-    write_whole(target.with_suffix(".keys"), (folder / KEY_FILE).read_bytes())
-    temporary.replace(target)
-    _prune(backups)
-    return target
 
 
 def _state(connection: object) -> tuple[object, ...]:
@@ -63,6 +97,9 @@ def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
+        if hasattr(os, "posix_fadvise"):
+            # What is read back shall come from the disk and not from memory.
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(handle)
 

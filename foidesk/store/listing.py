@@ -5,12 +5,13 @@ No SQLAlchemy here: the first window shows the list before anything heavy is imp
 
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from foidesk.store.driver import connect
+from foidesk.store.driver import connect, driver
 
 VIEWS = {
     "open": ("received", "clarifying", "gathering", "drafting", "to_sign", "signed"),
@@ -47,6 +48,7 @@ class CaseList:
 
     def __init__(self, path: Path, key: bytes, *, immutable: bool = False) -> None:
         self._connection: Any = connect(path, key, immutable=immutable)
+        self._stopped = False
 
     def ids(self, view: str, words: str, today: date) -> CaseIds:
         """The cases of a view ("open", "to_sign", "sent", "all"), earliest due first; with words, those that match them.
@@ -60,7 +62,7 @@ class CaseList:
         )
         ids, groups, last = array("q"), [], ""
         week = (today + timedelta(7)).isoformat()
-        for case_id, due, stage in self._connection.execute(query, values):
+        for case_id, due, stage in self._ask(query, values):
             group = _group(due, stage, today.isoformat(), week)
             if group != last:
                 groups.append((group, len(ids)))
@@ -75,12 +77,23 @@ class CaseList:
             "SELECT c.id, c.reference, c.title, coalesce(r.name, ''), c.stage, c.due, c.clock_status "
             f"FROM foi_case c JOIN requester r ON r.case_id = c.id WHERE c.id IN ({marks})"
         )
-        found = {row[0]: row for row in self._connection.execute(query, list(ids))}
+        found = {row[0]: row for row in self._ask(query, list(ids))}
         return [_row(found[case_id]) for case_id in ids if case_id in found]
 
     def interrupt(self) -> None:
-        """Stop the query that is running."""
+        """Stop the query that is running, which then raises the driver's OperationalError "interrupted"."""
+        self._stopped = True
         self._connection.interrupt()
+
+    def _ask(self, query: str, values: list[Any]) -> Iterator[tuple[Any, ...]]:
+        self._stopped = False
+        try:
+            yield from self._connection.execute(query, values)
+        except driver().DatabaseError as error:
+            if self._stopped:
+                # Stopped while the index was being opened, the driver would speak of a damaged one.
+                raise driver().OperationalError("interrupted") from error
+            raise
 
     def close(self) -> None:
         """Close the connection."""

@@ -97,6 +97,26 @@ def test_a_copy_that_does_not_read_back_is_not_accepted(store, folder, monkeypat
     assert list((folder / "backups").iterdir()) == []
 
 
+def test_a_copy_whose_key_file_is_missing_is_not_accepted(store, folder):
+    (folder / KEY_FILE).unlink()
+    with pytest.raises(UserError, match="The store itself is whole"):
+        store.back_up()
+    assert list((folder / "backups").iterdir()) == []
+
+
+def test_what_a_copy_that_was_cut_short_left_is_swept(store, folder):
+    store.back_up()
+    (folder / "backups" / ".foidesk-20260101-000000-000000.part").write_bytes(b"half")
+    store.back_up()
+    assert not list((folder / "backups").glob(".*"))
+
+
+def test_a_place_of_backups_that_cannot_be_made_is_told(store, folder):
+    (folder / "backups").write_text("a file in the way")
+    with pytest.raises(UserError, match="could not be written"):
+        store.back_up()
+
+
 def test_a_copy_that_failed_prunes_nothing(store, folder, monkeypatch):
     monkeypatch.setattr(backup, "KEPT", 1)
     good = store.back_up().name
@@ -119,4 +139,5 @@ def test_closing_backs_up_nothing_where_nothing_was_changed(store, folder):
 
 def test_backups_are_for_their_owner_alone(store, folder):
     copy = store.back_up()
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder / "backups", copy.with_suffix(".keys"))] == [0o700, 0o600]
+    made = (folder / "backups", copy, copy.with_suffix(".keys"))
+    assert [stat.S_IMODE(path.stat().st_mode) for path in made] == [0o700, 0o600, 0o600]

@@ -312,7 +312,8 @@ def fill_up(store):
         try:
             add_case(store, f"{number}/26", request_text=os.urandom(20_000).hex())
         except UserError as error:
-            assert "The disk is full" in str(error)
+            if "The disk is full" not in str(error):
+                raise
             return saved
         saved.append(f"{number}/26")
     return pytest.fail("the disk never filled")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from foidesk.store.driver import driver
-from tests.store.builder import ROOT, add_case
+from tests.store.builder import ROOT, add_case, run_raw
 
 TODAY = date(2026, 6, 1)
 
@@ -176,11 +176,20 @@ def test_a_query_that_is_out_of_date_can_be_stopped_from_another_thread(three, l
     with pytest.raises(driver().OperationalError, match="interrupted"):
         listed.ids("all", "kippers", TODAY)
     other.join()
+    listed._connection.set_progress_handler(None, 1)
+    assert references(listed, words="kippers") == ["42/26"]
 
 
-def test_after_an_interrupt_the_next_query_runs(three, listed):
+def test_an_interrupt_between_queries_stops_none(three, listed):
     listed.interrupt()
     assert references(listed, words="kippers") == ["42/26"]
+
+
+def test_damage_is_not_taken_for_an_interrupt(three, folder, listed):
+    run_raw(folder, "DROP TABLE case_fts")
+    listed.interrupt()
+    with pytest.raises(driver().OperationalError, match="case_fts"):
+        listed.ids("all", "kippers", TODAY)
 
 
 def test_the_list_cannot_write(listed):

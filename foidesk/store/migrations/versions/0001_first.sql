@@ -1,3 +1,5 @@
+PRAGMA application_id = 1179601220
+;
 CREATE TABLE authority (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
