@@ -69,6 +69,7 @@ QPushButton[kind="link"] { border: 0; background: transparent; color: $accent; p
     text-decoration: underline }
 QPushButton[kind="link"]:hover { color: $accent_hover }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0; min-height: 20px }
+QPushButton[kind="link"]:disabled { color: $muted }
 QPushButton[kind="quiet"] { border: 1px solid transparent; background: transparent }
 QPushButton[kind="quiet"]:hover { background: $hover }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus }
