@@ -1,7 +1,6 @@
 """The composition root: start the log, then hand over to the command line or to the window. Imported by nobody."""
 
 import os
-import resource
 import sys
 from contextlib import suppress
 
@@ -33,7 +32,9 @@ def open_window(folder: str | None = None, case_id: int | None = None, passphras
 
 def _no_core_dumps() -> None:
     """A core image would hold the key and the words of cases (security: keys)."""
-    with suppress(OSError, ValueError):
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import mimetypes
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,8 @@ from foidesk.model import Attachment, AttachmentRole, Case
 from foidesk.store import files
 
 MOST_BYTES = 50 * 1024 * 1024
+MOST_NAME = 60
+"""Characters of a file's name: even four bytes long each, they are a name on every file system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ def table_from_text(text: str) -> AnswerTable:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     delimiter = "\t" if "\t" in lines else ","
-    rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(lines), delimiter=delimiter) if any(row)]
+    try:
+        read = list(csv.reader(io.StringIO(lines), delimiter=delimiter))
+    except csv.Error:
+        raise UserError("This cannot be read as a table. Copy the cells from the spreadsheet again.") from None
+    rows = [tuple(cell.strip() for cell in row) for row in read if any(row)]
     if len(rows) < 2:
         raise UserError("A table needs a row of headings and at least one row of figures.")
     widths = {len(row) for row in rows}
@@ -76,8 +81,9 @@ def attach_file(desk: Desk, case_id: int, path: Path, role: AttachmentRole = Att
     with desk.writing(case_id) as work:
         if role is AttachmentRole.ANSWER and work.case.stage in SEALED:
             raise UserError("The letter is signed: its attachments cannot change any more.")
-        _add(work, _free_name(work.case, name), data, media_type, role, made_here=False, count=None)
-    return name
+        kept = kept_name(work.case, name)
+        _add(work, kept, data, media_type, role, made_here=False, count=None)
+        return kept
 
 
 def list_attachment(desk: Desk, case_id: int, attachment_id: int, listed: bool) -> None:
@@ -144,8 +150,18 @@ def _next_number(case: Case) -> int:
     return next(number for number in range(1, len(names) + 2) if f"{file_stem(case)}-attachment-{number}" not in names)
 
 
-def _free_name(case: Case, name: str) -> str:
-    stem, dot, suffix = name.rpartition(".")
-    taken: Sequence[str] = [item.name for item in case.attachments]
-    candidates = [name, *(f"{stem or name}-{number}{dot}{suffix if stem else ''}" for number in range(2, len(taken) + 3))]
-    return next(candidate for candidate in candidates if candidate not in taken)
+def document_name(case: Case) -> str:
+    """The file name of a case when it is written out as a document; no attachment has it."""
+    return f"{file_stem(case)}.case.json"
+
+
+def kept_name(case: Case, name: str) -> str:
+    """The name that a file gets in a case: one that every system allows, and that no other file of the case has in any case of letters."""
+    clean = "".join("_" if character in '/\\:*?"<>|' or not character.isprintable() else character for character in name)
+    stem, dot, suffix = clean.strip(" .").rpartition(".")
+    if not stem:
+        stem, dot, suffix = suffix or "file", "", ""
+    stem, suffix = stem[:MOST_NAME], suffix[:20]
+    taken = {document_name(case).casefold(), *(item.name.casefold() for item in case.attachments)}
+    candidates = [f"{stem}{dot}{suffix}", *(f"{stem}-{number}{dot}{suffix}" for number in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate.casefold() not in taken)

@@ -73,7 +73,9 @@ def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapsho
 def find(desk: Desk, reference: str) -> int:
     """The id of the case with this reference (`_` is read as `/`). Raises UserError if there is none."""
     with desk.reading() as session:
-        found = queries.find_case(session, reference.strip().replace("_", "/"))
+        found = queries.find_case(session, reference.strip())
+        if found is None:
+            found = queries.find_case(session, reference.strip().replace("_", "/"))
     if found is None:
         raise UserError(f"There is no case {reference} in this store.")
     return found

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from foidesk.desk.office import Desk
+from foidesk.desk.office import SEALED, Desk, Work
 from foidesk.errors import UserError
+from foidesk.law.happenings import event_fault
 from foidesk.model import ClockEvent, Stage
 
 
@@ -13,16 +14,21 @@ def log_clock_event(desk: Desk, case_id: int, event: str, on: date, until: date 
     Raises UserError for an event that the case's regime does not know, or one out of order.
     """
     with desk.writing(case_id) as work:
-        case = work.case
-        if on < case.received and event != "holiday":
-            raise UserError("That day lies before the request was received.")
-        case.clock.append(ClockEvent(event=event, on=on, until=until, position=len(case.clock)))
-        work.renew_clock()
-        if event == "clarification-asked" and case.stage in {Stage.RECEIVED, Stage.GATHERING}:
-            case.stage = Stage.CLARIFYING
-        if event == "clarification-received" and case.stage is Stage.CLARIFYING:
-            case.stage = Stage.RECEIVED
+        add_clock_event(work, event, on, until)
+        if fault := event_fault(work.case, work.case.clock[-1]):
+            raise UserError(fault)
         work.record("clock", event=event, on=on.isoformat(), until=until.isoformat() if until else None)
+
+
+def add_clock_event(work: Work, event: str, on: date, until: date | None = None) -> None:
+    """Add an event to the clock of the case at hand, and let its stage follow: it waits while a clarification is awaited."""
+    case = work.case
+    case.clock.append(ClockEvent(event=event, on=on, until=until, position=len(case.clock)))
+    work.renew_clock()
+    if event == "clarification-asked" and case.stage not in SEALED:
+        case.stage = Stage.CLARIFYING
+    if event == "clarification-received" and case.stage is Stage.CLARIFYING:
+        case.stage = Stage.DRAFTING if any(True for _ in case.every_decision()) else Stage.RECEIVED
 
 
 def remove_clock_event(desk: Desk, case_id: int, clock_event_id: int) -> None:

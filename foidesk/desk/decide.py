@@ -35,6 +35,8 @@ _WORDS = (
     "purpose_31_2",
 )
 _RECORDS = ("qualified_person", "repeat")
+GROUND_TEXTS = (*_TEXTS, *_LISTS, *_WORDS)
+"""What is kept in versions when it is written."""
 
 
 def decide(
@@ -151,6 +153,10 @@ def same_answer_as(desk: Desk, case_id: int, question_id: int, label: str | None
         other = work.case.question(label) if label else None
         if label and (other is None or other is question):
             raise UserError(f"There is no other question {label}.")
+        if other and other.same_answer_as:
+            raise UserError(f"Question {label} takes its own answer from question {other.same_answer_as}. Choose that one.")
+        if label and any(item.same_answer_as == question.label for item in work.case.every_question()):
+            raise UserError(f"Another question takes its answer from question {question.label}. Change that one first.")
         question.same_answer_as = label
         work.record("same-answer", question=question.id, as_question=other.id if other else None)
 
@@ -213,7 +219,7 @@ def write_ground(desk: Desk, case_id: int, ground_id: int, **fields: Any) -> Non
         digests = {}
         for name, value in fields.items():
             setattr(ground, name, _ground_value(name, value))
-            if name in (*_TEXTS, *_LISTS, *_WORDS):
+            if name in GROUND_TEXTS:
                 digests[name] = work.save_text(f"ground:{ground_id}:{name}", value or "")
         work.record("ground-written", ground=ground_id, fields=sorted(fields), texts=digests)
 
@@ -225,11 +231,15 @@ def _ground_value(name: str, value: Any) -> Any:
         return bool(value)
     if not value:
         return None
-    if name == "likelihood":
-        return Likelihood(value)
-    if name == "pi_duty":
-        return Duty(value)
+    if name in _CHOICES:
+        try:
+            return _CHOICES[name](value)
+        except ValueError:
+            raise UserError(f"Choose one of: {', '.join(_CHOICES[name])}.") from None
     return value
+
+
+_CHOICES: dict[str, type[Likelihood] | type[Duty]] = {"likelihood": Likelihood, "pi_duty": Duty}
 
 
 def find_decision(work: Work, decision_id: int) -> Decision:

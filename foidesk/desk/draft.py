@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foidesk.desk.office import SEALED, Desk, Shelf, Work
+from foidesk.desk.office import SEALED, Desk, Shelf, Work, refuse_sealed
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
 from foidesk.letters.blocks import Block, plain_text
@@ -26,7 +26,7 @@ ANSWERING = frozenset(
 """Kinds of letter that answer the request: signing one seals the case, sending one answers it."""
 
 _FURTHER = frozenset({LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY, LetterKind.INTERNAL_REVIEW, LetterKind.SECOND_NOTICE})
-_TEXTS = (
+LETTER_TEXTS = (
     "late_apology",
     "advice_and_assistance",
     "advice_not_possible",
@@ -35,6 +35,7 @@ _TEXTS = (
     "environmental_handling",
     "format_refused_reason",
 )
+"""What is kept in versions when it is written."""
 _VALUES = ("dated", "public_interest_decision_by", "cost_limit_stated_gbp", "format_refused", "left_out", "own_words")
 
 
@@ -58,7 +59,9 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
     """Begin a letter of some kind; returns its id. An answered case opens again only for a further letter."""
     with desk.writing(case_id) as work:
         case = work.case
-        if case.stage in {Stage.SIGNED, Stage.DISPOSED}:
+        if case.stage is Stage.DISPOSED:
+            refuse_sealed(case)
+        if case.stage is Stage.SIGNED:
             raise UserError("A signed letter waits to be sent. Send it, or withdraw its signature, first.")
         if case.stage in SEALED and kind in ANSWERING:
             if kind not in _FURTHER:
@@ -73,16 +76,16 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
 
 def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **fields: Any) -> int:
     """Write what stands in the letter itself: apology, advice, date, sections left out, own words; returns its id."""
-    unknown = set(fields) - {*_TEXTS, *_VALUES}
+    unknown = set(fields) - {*LETTER_TEXTS, *_VALUES}
     if unknown:
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
     with desk.changing(case_id) as work:
-        letter = find_letter(work, letter_id)
+        letter = _unsigned_letter(work, letter_id)
         digests = {}
         for name, value in fields.items():
             setattr(letter, name, _letter_value(name, value))
-            if name in (*_TEXTS, "own_words"):
-                digests[name] = work.save_text(f"letter:{letter.id}:{name}", value or "")
+            if name in (*LETTER_TEXTS, "own_words"):
+                digests[name] = _save_letter_text(work, letter, letter_id, name, value)
         work.record("letter-written", letter=letter.id, fields=sorted(fields), texts=digests)
         return letter.id
 
@@ -90,15 +93,32 @@ def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **field
 def write_own_words(desk: Desk, case_id: int, letter_id: int | None, section: str, words: Any) -> int:
     """Put the officer's own words in the place of a section's standard ones (empty: the standard ones again); returns the letter's id."""
     with desk.changing(case_id) as work:
-        letter = find_letter(work, letter_id)
+        letter = _unsigned_letter(work, letter_id)
         letter.own_words = {key: value for key, value in {**letter.own_words, section: words}.items() if value}
-        digest = work.save_text(f"letter:{letter.id}:own_words.{section}", words or "")
+        digest = _save_letter_text(work, letter, letter_id, f"own_words.{section}", words)
         work.record("letter-written", letter=letter.id, fields=["own_words"], texts={f"own_words.{section}": digest})
         return letter.id
 
 
+def _save_letter_text(work: Work, letter: Letter, letter_id: int | None, name: str, value: Any) -> str:
+    """Keep a version; what was typed before the letter had a number goes with it."""
+    if letter_id is None:
+        work.drop_draft(f"letter::{name}")
+    return work.save_text(f"letter:{letter.id}:{name}", value or "")
+
+
+def _unsigned_letter(work: Work, letter_id: int | None) -> Letter:
+    letter = find_letter(work, letter_id)
+    if letter.sha256 is not None or letter.sent is not None:
+        raise UserError("This letter is signed. Withdraw its signature first, or start another letter.")
+    return letter
+
+
 def _letter_value(name: str, value: Any) -> Any:
     if name == "left_out":
+        unknown = set(value or []) - set(Section)
+        if unknown:
+            raise UserError(f"There is no section {', '.join(sorted(unknown))} that a letter could leave out.")
         return [Section(item).value for item in value or []]
     if name == "own_words":
         return {section: words for section, words in (value or {}).items() if words}

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from foidesk.desk.attach import MOST_BYTES, file_stem
+from foidesk.desk.attach import MOST_BYTES, document_name
 from foidesk.desk.keep import PROFILE_FIELDS
 from foidesk.desk.office import Desk, Work
 from foidesk.errors import UserError
@@ -28,6 +28,7 @@ def open_case_and_files(path: Path) -> tuple[Case, dict[str, bytes]]:
     """
     document = read_document(path)
     case = read_case(document)
+    _check_names(case)
     contents: dict[str, bytes] = {}
     for attachment, item in zip(case.attachments, document.get("attachments", []), strict=True):
         data = _file_beside(path.parent, item)
@@ -35,6 +36,15 @@ def open_case_and_files(path: Path) -> tuple[Case, dict[str, bytes]]:
         if data is not None and attachment.sha256:
             contents[attachment.sha256] = data
     return case, contents
+
+
+def _check_names(case: Case) -> None:
+    """What a schema cannot say: each attachment can lie beside the document under its own name."""
+    taken = {document_name(case).casefold()}
+    for number, attachment in enumerate(case.attachments):
+        if attachment.name.casefold() in taken:
+            raise UserError(f"attachments[{number}].name: {attachment.name} is the name of another file of this case.")
+        taken.add(attachment.name.casefold())
 
 
 def _file_beside(folder: Path, item: Mapping[str, Any]) -> bytes | None:
@@ -61,7 +71,11 @@ def import_case(desk: Desk, path: Path) -> int:
 
     Raises UserError, with nothing stored, for a document of another shape, a reference that is taken, or files that do not match.
     """
-    case, contents = open_case_and_files(path)
+    return add_document(desk, *open_case_and_files(path))
+
+
+def add_document(desk: Desk, case: Case, contents: Mapping[str, bytes]) -> int:
+    """Add a case that was read from a document, with its files by their SHA-256, to the store; returns its id. As `import_case`."""
     case.stage = Stage.DRAFTING if case.stage not in {Stage.RECEIVED, Stage.CLARIFYING, Stage.GATHERING} else case.stage
     case.salt = files.new_salt()
     for letter in case.letters:
@@ -88,16 +102,30 @@ def export_case(desk: Desk, case_id: int, folder: Path) -> Path:
         case = work.case
         text = json.dumps(write_case(case), ensure_ascii=False, indent=1) + "\n"
         outgoing = {item.name: files.fetch(work.session, item.sha256) for item in case.attachments if item.sha256}
-        document = folder / f"{file_stem(case)}.case.json"
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in outgoing.items():
-            if (folder / name).exists() and (folder / name).read_bytes() != data:
-                raise UserError(f"There is another file named {name} in {folder}. Choose an empty folder.")
-        for name, data in outgoing.items():
-            write_whole(folder / name, data)
-        write_whole(document, text.encode())
+        document = folder / document_name(case)
+        _write_beside(folder, outgoing | {document.name: text.encode()}, document.name)
         work.record("case-exported", files=len(outgoing), sha256=hashlib.sha256(text.encode()).hexdigest())
         return document
+
+
+def _write_beside(folder: Path, contents: Mapping[str, bytes], document: str) -> None:
+    """Write files into a folder, made where it is not there: all of them or none. Only an earlier document is written over."""
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = [folder / name for name in contents if not (folder / name).exists()]
+        for name, data in contents.items():
+            if name != document and folder / name not in fresh and (folder / name).read_bytes() != data:
+                raise UserError(f"There is another file named {name} in {folder}. Choose an empty folder.")
+        for path in fresh if (folder / document) in fresh else [*fresh, folder / document]:
+            write_whole(path, contents[path.name])
+            written.append(path)
+    except OSError as error:
+        raise UserError(f"Cannot write in {folder}: {error.strerror}. Choose a folder that you may write in.") from error
+    except UserError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def documents(desk: Desk, case_ids: list[int]) -> list[dict[str, Any]]:

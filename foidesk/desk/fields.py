@@ -12,17 +12,23 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from foidesk.desk import decide, draft
-from foidesk.desk.office import SEALED, Desk
+from foidesk.desk.office import SEALED, Desk, refuse_sealed
+from foidesk.errors import UserError
 from foidesk.model import Case, Letter
 from foidesk.store import queries, texts
 
-_FIELD = re.compile(r"(decision|ground|letter):(\d*):([a-z_]+)(?:\.([a-z_]+))?")
+_FIELD = re.compile(r"(decision|ground|letter):(\d*):([a-z0-9_]+)(?:\.([a-z_]+))?")
+_NAMES = {"decision": {"answer"}, "ground": {*decide.GROUND_TEXTS}, "letter": {*draft.LETTER_TEXTS}}
 
 
 def autosave(desk: Desk, case_id: int, field: str, value: Any) -> None:
-    """Keep what is being typed, without an event (decision 5)."""
+    """Keep what is being typed, without an event (decision 5). Raises UserError where nothing can be written any more."""
     _parts(field)
     with desk.store.writing() as session:
+        case = session.get(Case, case_id)
+        if case is None:
+            raise UserError("That case is not in this store.")
+        refuse_sealed(case)
         texts.save_draft(session, case_id, field, json.dumps(value, ensure_ascii=False), at=desk.now())
 
 
@@ -39,9 +45,6 @@ def save_field(desk: Desk, case_id: int, field: str, value: Any) -> None:
             draft.write_own_words(desk, case_id, letter_id, section, value)
         else:
             draft.write_letter(desk, case_id, letter_id, **{name: value})
-    if kind == "letter" and not number:
-        with desk.store.writing() as session:
-            texts.forget_draft(session, case_id, field)
 
 
 def save_typed(desk: Desk, case_id: int) -> int:
@@ -83,18 +86,27 @@ def overlay(case: Case, letter: Letter, waiting: Mapping[str, Any]) -> None:
     for field, value in waiting.items():
         kind, number, name, section = _parts(field)
         if kind == "letter":
-            if section:
-                letter.own_words = {key: words for key, words in {**letter.own_words, section: value}.items() if words}
-            elif not number or int(number) == letter.id:
-                setattr(letter, name, value or None)
+            if letter.sha256 is None and letter.sent is None and (not number or int(number) == letter.id):
+                _overlay_letter(letter, name, section, value)
             continue
         row: Any = (decisions if kind == "decision" else grounds).get(int(number))
         if row is not None:
             setattr(row, name, value or ([] if isinstance(value, list) else None))
 
 
+def _overlay_letter(letter: Letter, name: str, section: str, value: Any) -> None:
+    if section:
+        letter.own_words = {key: words for key, words in {**letter.own_words, section: value}.items() if words}
+    else:
+        setattr(letter, name, value or None)
+
+
 def _parts(field: str) -> tuple[str, str, str, str]:
+    """Kind, number, name and section of a field. Raises ValueError for a name that no text has: that is a fault of ours."""
     match = _FIELD.fullmatch(field)
     if match is None or (match[1] != "letter" and not match[2]):
-        raise ValueError(f"no such field: {field}")
+        raise ValueError("no such field")
+    known = (match[3] == "own_words") if match[4] else match[3] in _NAMES[match[1]]
+    if not known or (match[4] and match[1] != "letter"):
+        raise ValueError("no such field")
     return match[1], match[2], match[3], match[4] or ""

@@ -4,14 +4,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foidesk.desk.attach import kept_name
 from foidesk.desk.keep import profile_row
-from foidesk.desk.office import SEALED, Desk, Work
+from foidesk.desk.office import Desk, Work, refuse_sealed
 from foidesk.desk.proposal import NewRequest, question_row
 from foidesk.errors import UserError
 from foidesk.intake.read import read_request
 from foidesk.intake.reading import Reading
 from foidesk.model import Attachment, AttachmentRole, Case, Note, Requester
 from foidesk.store import files, queries
+
+_WHERE_TO = frozenset({"email", "handle"})
+"""What the signed letter does not say of the requester."""
+_PUBLISHING = frozenset({"people", "publish"})
+"""What is decided about the public copy, before or after the answer is signed."""
 
 
 def read_file(path: Path) -> Reading:
@@ -24,7 +30,7 @@ def register(desk: Desk, new: NewRequest) -> int:
 
     Raises UserError for a reference that is taken, for a day of receipt in the future, or without a single question.
     """
-    if not new.questions:
+    if not any(question.text.strip() for question in new.questions):
         raise UserError("There is no question yet. Mark at least one in the request's text.")
     if new.received > desk.today():
         raise UserError("The day of receipt lies in the future. Correct it first.")
@@ -48,7 +54,9 @@ def register(desk: Desk, new: NewRequest) -> int:
             name, media_type, data = new.original
             sha256 = files.keep(work.session, data)
             case.attachments.append(
-                Attachment(name=name, role=AttachmentRole.REQUEST, listed=False, media_type=media_type, sha256=sha256)
+                Attachment(
+                    name=kept_name(case, name), role=AttachmentRole.REQUEST, listed=False, media_type=media_type, sha256=sha256
+                )
             )
         work.take(case)
         work.renew_clock()
@@ -78,16 +86,21 @@ def correct_received(desk: Desk, case_id: int, received: date, reason: str) -> N
 
 
 def edit_case(desk: Desk, case_id: int, **fields: Any) -> None:
-    """Correct the title, the regime, the language, the people to keep out of the public copy, or the publication choice."""
+    """Correct the title, the regime, the language, the channel; on a signed case only who and what may be published."""
     allowed = {"title", "regime", "language", "people", "publish", "channel"}
     _assign(desk, case_id, fields, allowed)
 
 
 def edit_requester(desk: Desk, case_id: int, **fields: str | None) -> None:
-    """Correct who asks: name, e-mail, address, handle, organisation, or the form in which the answer is wished."""
+    """Correct who asks: name, e-mail, address, handle, organisation, or the form in which the answer is wished.
+
+    Where a signed answer goes can still be corrected; the name and the address that stand in it cannot.
+    """
     allowed = {"name", "email", "address", "handle", "organisation", "format_wanted"}
     _refuse_unknown(fields, allowed)
     with desk.writing(case_id) as work:
+        if not fields.keys() <= _WHERE_TO:
+            refuse_sealed(work.case)
         for name, value in fields.items():
             setattr(work.case.requester, name, value)
         work.record("requester-edited", fields=sorted(fields))
@@ -114,10 +127,10 @@ def _refuse_unknown(fields: dict[str, Any], allowed: set[str]) -> None:
 def _assign(desk: Desk, case_id: int, fields: dict[str, Any], allowed: set[str]) -> None:
     _refuse_unknown(fields, allowed)
     with desk.writing(case_id) as work:
+        if not fields.keys() <= _PUBLISHING:
+            refuse_sealed(work.case)
         for name, value in fields.items():
             setattr(work.case, name, value)
         if "regime" in fields:
-            if work.case.stage in SEALED:
-                raise UserError("The regime of a signed case cannot change.")
             work.renew_clock()
         work.record("case-edited", fields=sorted(fields))

@@ -11,7 +11,7 @@ from foidesk.desk.draft import current_letter, draft_pdf
 from foidesk.desk.exchange import open_case_and_files
 from foidesk.desk.office import LONDON, Shelf
 from foidesk.desk.send import email_of
-from foidesk.desk.sign import BlockedError, signed_bytes
+from foidesk.desk.sign import BlockedError, refuse_expired, signed_bytes
 from foidesk.errors import UserError
 from foidesk.law.rules import Finding
 from foidesk.letters.compose import public_copy
@@ -99,8 +99,9 @@ def _signed_or_draft(
         p12 = identity_file.read_bytes()
     except OSError as error:
         raise UserError(f"Cannot read {identity_file}: {error.strerror}.") from error
-    identity = load_identity(p12, passphrase or "")
-    return signed_bytes(shelf, case, letter, identity, datetime.now(UTC)), True
+    identity, when = load_identity(p12, passphrase or ""), datetime.now(UTC)
+    refuse_expired(identity, when)
+    return signed_bytes(shelf, case, letter, identity, when), True
 
 
 def _enclosures(case: Case, letter: Letter, data: bytes, contents: dict[str, bytes]) -> list[tuple[str, str, bytes]]:

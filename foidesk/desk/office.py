@@ -1,6 +1,7 @@
 """The desk: an opened store with the officer who works at it, and the one way in which a verb changes something."""
 
 import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,12 +29,20 @@ SEALED = frozenset({Stage.SIGNED, Stage.SENT, Stage.INTERNAL_REVIEW, Stage.ICO, 
 """Stages in which what was decided and written stands as it is (decision 7)."""
 
 
+def os_user() -> str:
+    """The operating system's user; a user without a name (as some services and containers have) by number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown user"
+
+
 @dataclass(frozen=True, slots=True)
 class Officer:
     """Who acts: the name in the history, and the operating system's user beside it (decision 1)."""
 
     name: str
-    os_user: str = field(default_factory=getpass.getuser)
+    os_user: str = field(default_factory=lambda: os_user())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,9 +105,14 @@ class Desk(Shelf):
     def changing(self, case_id: int) -> Iterator["Work"]:
         """As `writing`, for verbs that change what is decided or written. Raises UserError if the case is signed or past that."""
         with self.writing(case_id) as work:
-            if work.case.stage in SEALED:
-                raise UserError(_SEALED_WORDS.get(work.case.stage, _SEALED_WORDS[Stage.SENT]))
+            refuse_sealed(work.case)
             yield work
+
+
+def refuse_sealed(case: Case) -> None:
+    """Raises UserError, with what to do instead, for a case that is signed or past that."""
+    if case.stage in SEALED:
+        raise UserError(_SEALED_WORDS.get(case.stage, _SEALED_WORDS[Stage.SENT]))
 
 
 _SEALED_WORDS = {
@@ -147,8 +161,12 @@ class Work:
     def save_text(self, field_name: str, text: Any) -> str:
         """Keep a version of a text and drop what was typed towards it; returns the keyed hash for the event."""
         digest = texts.save_version(self.session, self.case, field_name, text, at=self.desk.now())
-        texts.drop_draft(self.session, self.case, field_name)
+        self.drop_draft(field_name)
         return digest
+
+    def drop_draft(self, field_name: str) -> None:
+        """Forget what was typed towards a text, since it is saved or has no place any more."""
+        texts.drop_draft(self.session, self.case, field_name)
 
     def renew_clock(self) -> None:
         """Work the clock out again and keep its result for the list."""
@@ -158,9 +176,7 @@ class Work:
     def finish(self) -> None:
         """Check the verb's duty, and bring the search entry up to date; a damaged index never stops a save."""
         if not self._recorded:
-            if self.session.new or self.session.dirty or self.session.deleted:
-                raise RuntimeError("a verb changed the store without an event")
-            return
+            raise RuntimeError("a verb ended without its event")
         if self._case is not None:
             self.session.flush()
             try:

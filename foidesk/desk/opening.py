@@ -1,11 +1,14 @@
 """Opening the desk: the first run, the unlocking, the leaving."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from foidesk.desk.office import Desk, Officer
+from foidesk.errors import UserError
 from foidesk.store.engine import create_store, open_store
 from foidesk.store.keys import CAREFUL, KeyCost, make_passphrase
 from foidesk.store.places import check_place
@@ -53,6 +56,29 @@ def unlock(
     check_place(folder)
     store = open_store(folder, passphrase)
     return Desk(store=store, officer=Officer(store.officer), now=now)
+
+
+def undo_first_run(made: FirstRun) -> None:
+    """Take a store away that was made a moment ago and never used, since what it was made for failed."""
+    folder = made.desk.store.folder
+    with suppress(UserError):
+        leave(made.desk)
+    for path in folder.glob("store.*"):
+        path.unlink()
+    shutil.rmtree(folder / "backups", ignore_errors=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def add_officer(desk: Desk, name: str, passphrase: str, *, cost: KeyCost = CAREFUL) -> None:
+    """Let another officer open this store with a passphrase of their own, or give one who has a slot a new one (decision 1).
+
+    Raises UserError for an empty name or a weak passphrase.
+    """
+    if not name.strip():
+        raise UserError("Give the officer's name: it stands beside everything they do.")
+    with desk.writing() as work:
+        work.record("officer-added", officers=desk.store.add_officer(name.strip(), passphrase, cost))
 
 
 def leave(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Verbs for the questions of a registered case: correct, split, join, order, make a note. The request's text never changes."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from foidesk.desk.office import Desk, Work
 from foidesk.desk.proposal import asked, question_row
 from foidesk.errors import UserError
 from foidesk.intake.read import split_text
-from foidesk.model import Case, Note, Question
+from foidesk.model import Case, ClockEvent, CostEstimate, Note, Question
 
 
 def edit_question(desk: Desk, case_id: int, question_id: int, *, text: str | None = None, label: str | None = None) -> None:
@@ -22,9 +23,7 @@ def edit_question(desk: Desk, case_id: int, question_id: int, *, text: str | Non
             digest = work.save_text(f"question:{question.id}:text", question.text)
         if label is not None:
             _free_label(work.case, label, question)
-            for other in work.case.every_question():
-                if other.same_answer_as == question.label:
-                    other.same_answer_as = label
+            _relabel(work.case, question.label, label)
             question.label = label
         work.record("question-edited", question=question.id, text=digest, relabelled=label is not None)
 
@@ -38,8 +37,8 @@ def split_question(desk: Desk, case_id: int, question_id: int, at: int) -> int:
             raise UserError("Put the cursor between the two questions, then split.")
         siblings = _siblings(case, question)
         new = Question(label=_next_label(case), text=second)
-        question.text, question.end = first, None
-        question.start = None
+        _split_span(case.request_text, question, new)
+        question.text = first
         siblings.insert(siblings.index(question) + 1, new)
         _renumber(siblings)
         work.session.flush()
@@ -53,15 +52,12 @@ def merge_questions(desk: Desk, case_id: int, question_ids: Sequence[int]) -> in
     """Join neighbouring questions into the first of them, words, parts and decisions; returns its id."""
     with desk.changing(case_id) as work:
         case = work.case
-        chosen = [question for question in case.questions if question.id in set(question_ids)]
-        if len(chosen) < 2:
-            raise UserError("Choose at least two questions to join.")
+        chosen = _neighbours(case, question_ids)
         first, rest = chosen[0], chosen[1:]
         first.text = "\n".join(question.text for question in chosen)
-        starts, ends = [question.start for question in chosen], [question.end for question in chosen]
-        first.start = min((start for start in starts if start is not None), default=None)
-        first.end = max((end for end in ends if end is not None), default=None) if first.start is not None else None
+        first.start, first.end = _joined_span(chosen)
         for question in rest:
+            _relabel(case, question.label, first.label)
             _move_all(question.parts, first.parts)
             _move_all(question.decisions, first.decisions)
             case.questions.remove(question)
@@ -94,7 +90,11 @@ def question_to_note(desk: Desk, case_id: int, question_id: int) -> None:
             raise UserError("This is the only question. A request needs at least one.")
         if question not in case.questions:
             raise UserError("Only a whole question can become a note.")
+        if any(other.same_answer_as == question.label for other in case.every_question()):
+            raise UserError(f"Another question takes its answer from question {question.label}. Change that one first.")
         case.questions.remove(question)
+        for item in question.with_parts():
+            _relabel(case, item.label, None)
         _renumber(case.questions)
         words = "\n".join(item.text for item in question.with_parts())
         case.notes.append(Note(text=words, position=len(case.notes)))
@@ -124,6 +124,10 @@ def resplit(desk: Desk, case_id: int) -> None:
         if any(True for _ in case.every_decision()):
             raise UserError("Questions are decided already; splitting again would lose that. Correct single questions instead.")
         found = split_text(case.request_text)
+        if not found.questions:
+            raise UserError("No question was found in the request's text. Correct single questions instead.")
+        for question in case.every_question():
+            _relabel(case, question.label, None)
         case.questions[:] = [question_row(asked(item), number) for number, item in enumerate(found.questions)]
         case.notes[:] = [Note(text=note.text, position=number) for number, note in enumerate(found.notes)]
         work.session.flush()
@@ -138,6 +142,51 @@ def find_question(work: Work, question_id: int) -> Question:
     if question is None:
         raise UserError("That question is not in the case any more.")
     return question
+
+
+def _neighbours(case: Case, question_ids: Sequence[int]) -> list[Question]:
+    chosen = [question for question in case.questions if question.id in set(question_ids)]
+    if len(chosen) < 2:
+        raise UserError("Choose at least two questions to join.")
+    if case.questions.index(chosen[-1]) - case.questions.index(chosen[0]) >= len(chosen):
+        raise UserError("Only questions that stand next to each other can be joined. Move one first.")
+    if sum(bool(question.decisions) for question in chosen) > 1:
+        raise UserError("More than one of these questions is decided. Take the decisions of all but one back first.")
+    return chosen
+
+
+def _joined_span(chosen: Sequence[Question]) -> tuple[int | None, int | None]:
+    """From the first word to the last where every span is known and they follow each other in the request, else nothing."""
+    spans = [(question.start, question.end) for question in chosen]
+    known = [(start, end) for start, end in spans if start is not None and end is not None]
+    if len(known) < len(spans) or known != sorted(known):
+        return None, None
+    return known[0][0], known[-1][1]
+
+
+def _split_span(request_text: str, question: Question, second: Question) -> None:
+    """Share a question's span at the one place where the second's words begin in it; where that is not plain, neither has one."""
+    start, end = question.start, question.end
+    question.start = question.end = None
+    if start is None or end is None:
+        return
+    words = re.compile(r"\s+".join(map(re.escape, second.text.split())))
+    found = [match.start() for match in words.finditer(request_text, start, end)]
+    if len(found) == 1 and found[0] > start:
+        question.start, question.end, second.start, second.end = start, found[0], found[0], end
+
+
+def _relabel(case: Case, before: str, after: str | None) -> None:
+    """Let everything that names a question follow it to another label, or (None) name it no longer."""
+    for question in case.every_question():
+        if question.same_answer_as == before:
+            question.same_answer_as = after if question.label != after else None
+    rows: list[Note | ClockEvent | CostEstimate] = [*case.notes, *case.clock, *case.cost_estimates]
+    for row in rows:
+        if row.questions != "all" and before in row.questions:
+            named = [after if label == before else label for label in row.questions]
+            left = list(dict.fromkeys(label for label in named if label is not None))
+            row.questions = left if left or isinstance(row, CostEstimate) else "all"
 
 
 def _siblings(case: Case, question: Question) -> list[Question]:

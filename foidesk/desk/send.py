@@ -5,23 +5,25 @@ from pathlib import Path
 
 from foidesk.desk.attach import file_stem, leaving
 from foidesk.desk.check import blocking, findings
+from foidesk.desk.clock import add_clock_event
 from foidesk.desk.draft import ANSWERING, find_letter
 from foidesk.desk.office import Desk, Shelf, Work
 from foidesk.desk.sign import BlockedError
 from foidesk.errors import UserError
+from foidesk.law.happenings import KNOWN
 from foidesk.letters.compose import public_copy
 from foidesk.letters.email import unsent_email
 from foidesk.letters.web import log_page
-from foidesk.model import Case, ClockEvent, Letter, LetterKind, Stage
+from foidesk.model import Case, Letter, LetterKind, Stage
 from foidesk.release.gate import Audience, Passes, Released, admit, release
 from foidesk.store import files
 
-_STARTS = {
+_STARTS: dict[LetterKind, str] = {
     LetterKind.CLARIFICATION: "clarification-asked",
     LetterKind.FEES_NOTICE: "fees-notice",
     LetterKind.EXTENSION: "extension-notice",
 }
-"""What sending a letter means for the clock."""
+"""What sending a letter means for the clock, where the regime knows such an event."""
 
 
 def outbox(desk: Desk) -> Path:
@@ -111,11 +113,13 @@ def mark_sent(desk: Desk, case_id: int, letter_id: int, on: date | None = None) 
         letter.sent = on or desk.today()
         if letter.sent < (letter.dated or letter.sent):
             raise UserError("A letter cannot have been sent before its date.")
+        if letter.sent > desk.today():
+            raise UserError("The day of sending lies in the future. Mark the letter as sent when it has gone.")
         if letter.kind in ANSWERING:
             case.stage = Stage.SENT
-        if letter.kind in _STARTS:
-            case.clock.append(ClockEvent(event=_STARTS[letter.kind], on=letter.sent, position=len(case.clock)))
-            work.renew_clock()
+        started = _STARTS.get(letter.kind)
+        if started and started in KNOWN.get(case.regime, frozenset()):
+            add_clock_event(work, started, letter.sent)
         work.record("sent", letter=letter.id, letter_kind=letter.kind, on=letter.sent.isoformat(), sha256=letter.sha256)
 
 

@@ -11,6 +11,8 @@ from datetime import date, datetime
 
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
+from foidesk.desk.fields import save_typed
+from foidesk.desk.keep import profile
 from foidesk.desk.office import SEALED, Desk, Shelf
 from foidesk.errors import RefusedError, UserError
 from foidesk.intake.worker import in_worker
@@ -54,10 +56,13 @@ def sign_letter(
 ) -> Signed:
     """Check, compose, draw, sign, verify and store a letter. `dated` is today unless given (demo and past cases, decision 8).
 
-    Raises BlockedError where a finding blocks, UserError where no identity is unlocked. `at_step` hears the name of each step.
+    What was typed and not saved is saved first, as the officer saw it in the letter. Raises BlockedError where a finding blocks,
+    UserError where no identity is unlocked or its certificate has expired. `at_step` hears the name of each step.
     """
     if desk.identity is None:
         raise UserError("Unlock the signing identity first.")
+    refuse_expired(desk.identity, desk.now())
+    save_typed(desk, case_id)
     with desk.changing(case_id) as work:
         case, letter = work.case, find_letter(work, letter_id)
         if letter.sha256:
@@ -127,18 +132,18 @@ def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) ->
 
 
 def make_identity(desk: Desk, role: str, passphrase: str) -> str:
-    """Make a signing identity for a role, keep it in the store and unlock it; returns its fingerprint (SHA-256, hex)."""
-    with desk.reading() as session:
-        authority = settings.get(session, "authority_name", "")
-    data = identities.make_identity(role, authority or role, passphrase, now=desk.now())
+    """Make a signing identity for a role of the authority, keep it in the store and unlock it; returns its fingerprint (SHA-256, hex).
+
+    Raises UserError before the first-run profile was filled in.
+    """
+    data = identities.make_identity(role, profile(desk).name, passphrase, now=desk.now())
     return import_identity(desk, data, passphrase)
 
 
 def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
     """Keep the identity of a PKCS#12 file and unlock it. Raises UserError for a wrong password or an expired certificate."""
     identity = identities.load_identity(p12, passphrase)
-    if identity.not_after < desk.now():
-        raise UserError(f"The certificate expired on {identity.not_after:%d %B %Y}. Import a newer one.")
+    refuse_expired(identity, desk.now())
     with desk.writing() as work:
         kept = files.keep(work.session, p12)
         pinned = settings.get(work.session, "pinned", [])
@@ -147,6 +152,12 @@ def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
         work.record("identity-kept", fingerprint=identity.fingerprint)
     desk.identity = identity
     return identity.fingerprint
+
+
+def refuse_expired(identity: Identity, now: datetime) -> None:
+    """Raises UserError where a signature made now would rest on an expired certificate."""
+    if identity.not_after < now:
+        raise UserError(f"The certificate expired on {identity.not_after:%d %B %Y}. Import a newer one in Settings.")
 
 
 def unlock_identity(desk: Desk, passphrase: str) -> None:

@@ -36,7 +36,7 @@ def parse(data: bytes, most_depth: int) -> dict[str, Any]:
         raise UserError(f"The case document is not JSON: {error.msg}, line {error.lineno}, column {error.colno}.") from None
     if not isinstance(document, dict):
         raise UserError("The case document must be one JSON object.")
-    _check_characters(text)
+    _check_characters(text, document)
     return document
 
 
@@ -108,9 +108,13 @@ def _check_depth(text: str, most: int) -> None:
             depth -= 1
 
 
-def _check_characters(text: str) -> None:
+def _check_characters(text: str, document: dict[str, Any]) -> None:
     if "\\u0000" in text.lower() or "\0" in text:
         raise UserError("The case document holds a character that no text has (NUL).")
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise UserError("The case document holds half of a character (a lone surrogate).") from None
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
