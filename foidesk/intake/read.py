@@ -19,6 +19,22 @@ def read_request(path: Path) -> Reading:
         raise UserError(f"{path.name} cannot be read.") from error
 
 
+def read_typed(text: str) -> Reading:
+    """Read a request that was typed or pasted: always as a text, whatever it looks like. Raises UserError in plain words."""
+    if not text.strip():
+        raise UserError("There is no text yet. Paste or type the request.")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        raise UserError("The text holds characters that are none. Paste it as plain text.") from None
+    if len(data) > MOST_TEXT:
+        raise UserError(f"The text is longer than {MOST_TEXT // 1_048_576} MB. Paste the request alone.")
+    try:
+        return from_json(in_worker("text", data))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError("The text cannot be read.") from error
+
+
 def split_text(text: str) -> Split:
     """Split a text into questions and notes, in a worker process too: the text came from a stranger."""
     return split_from_json(in_worker("split", text.encode()))

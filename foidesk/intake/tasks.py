@@ -41,6 +41,11 @@ def read_request(data: bytes, name: str = "") -> dict[str, Any]:
     return as_json(reading)
 
 
+def read_typed(data: bytes) -> dict[str, Any]:
+    """Read a request that was typed or pasted."""
+    return as_json(_read_text(data.decode("utf-8"), ""))
+
+
 def split_text(data: bytes) -> dict[str, Any]:
     """Split a text that is known already."""
     return asdict(split(data.decode("utf-8")))
@@ -86,6 +91,7 @@ def verify_signature(data: bytes, pinned: list[str] | None = None, trust: str | 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {
     "request": read_request,
+    "text": read_typed,
     "split": split_text,
     "document": read_document,
     "pages": draw_pages,
