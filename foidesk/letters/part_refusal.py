@@ -98,7 +98,7 @@ def _statements(writing: Writing) -> Iterator[Block]:
     if pending:
         by = writing.letter.public_interest_decision_by
         yield writing.say(
-            "pending-statement", place, what=writing.which(pending), by=day(by) if by else "[the day is not given yet]"
+            "pending-statement", place, what=writing.which(pending), by=day(by) if by else "a day that is still to be given"
         )
         yield writing.say("pending-reason", place)
 
