@@ -3,12 +3,13 @@
 Sources: FOIA ss.1(3), 9, 10, 17; SI 2004/3364 and its successors; EIR regs 5, 7, 11; FOISA ss.10, 73; DPA 2018 s.54; s.45 Code (practice).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foidesk.errors import UserError
 from foidesk.law.bank_holidays import ALL, ENGLAND_AND_WALES, SCOTLAND
+from foidesk.law.happenings import YEARS, Happening, faults, of_event, sound
 from foidesk.law.holidays import Holidays
 from foidesk.model import Case
 from foidesk.model.words import Regime
@@ -28,34 +29,10 @@ LIMITS: dict[Regime, int] = {
 """Working days of each regime. Subject access counts months instead."""
 
 SCHOOL_CAP = 60
-GUIDANCE_LIMIT = 40
-"""Working days by which guidance wants a public-interest decision, where the notice extends the time (FOIA s.10(3))."""
-
-_CLARIFICATION = {"clarification-asked", "clarification-received"}
-_FOIA = _CLARIFICATION | {"fees-notice", "fee-received", "extension-notice"}
-KNOWN: dict[Regime, frozenset[str]] = {
-    Regime.FOIA: frozenset(_FOIA),
-    Regime.FOIA_SCHOOL: frozenset(_FOIA | {"school-closed"}),
-    Regime.FOIA_PUBLIC_RECORD: frozenset(_FOIA),
-    Regime.FOIA_ARMED_FORCES: frozenset(_FOIA),
-    Regime.EIR: frozenset(_CLARIFICATION),
-    Regime.EIR_EXTENDED: frozenset(_CLARIFICATION),
-    Regime.FOISA: frozenset(_CLARIFICATION),
-    Regime.SAR: frozenset({"information-asked", "information-received"}),
-    Regime.SAR_EXTENDED: frozenset({"information-asked", "information-received"}),
-}
-"""The events that each regime knows, beside "holiday", which every one knows."""
+FURTHER = 20
+"""Working days beyond the due day by which guidance wants a public-interest decision, where a notice extends the time (s.10(3))."""
 
 _MONTHS = {Regime.SAR: 1, Regime.SAR_EXTENDED: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that moves the clock: its kind, its day, and for a span its last day."""
-
-    kind: str
-    on: date
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,9 @@ class Day:
 class ClockResult:
     """By when, and why. `status` is running, waiting or lapsed; `due` is null unless it is running.
 
-    `days_left` counts the working days after today up to the due day; negative, the working days since.
+    `days_left` counts the working days after today up to the due day; negative, the working days since. `interest_latest` is the
+    day by which guidance wants a decision on the public interest; once a notice extended the time, it is told as
+    `extension_guidance_latest` too.
     """
 
     regime: Regime
@@ -84,33 +63,47 @@ class ClockResult:
     warnings: tuple[str, ...] = ()
     extension_guidance_latest: date | None = None
     fee_last_day: date | None = None
+    interest_latest: date | None = None
 
     def day_number(self, today: date) -> int:
         """How many days of the limit have been counted up to and including a day."""
         return sum(1 for day in self.days if day.counted is not None and day.date <= today)
 
 
-def run_clock(regime: Regime, received: date, happenings: Sequence[Happening], holidays: Holidays, today: date) -> ClockResult:
+def run_clock(regime: Regime, received: date, happenings: Iterable[Happening], holidays: Holidays, today: date) -> ClockResult:
     """The clock of a request. Raises UserError for an event that the regime does not know, or one out of order."""
-    _check(regime, received, happenings)
-    holidays = holidays.with_days(item.on for item in happenings if item.kind == "holiday")
+    events = sorted(happenings, key=lambda item: item.on)
+    if received.year not in YEARS:
+        raise UserError(f"{received} is no day on which a request can have come. Correct the date of receipt.")
+    for _, fault in faults(regime, received, events):
+        raise UserError(fault)
+    holidays = holidays.with_days(item.on for item in events if item.kind == "holiday")
     if regime in _MONTHS:
-        return _subject_access(regime, received, happenings, holidays, today)
-    start, waiting = _start(received, happenings)
-    count = _Count(regime, holidays, happenings)
+        return _subject_access(regime, received, events, holidays, today)
+    start, waiting = _start(received, events)
+    count = _Count(regime, holidays, events)
+    notes = _notes(regime, received, events, count)
     if waiting is not None:
         until = tuple(_until(count, start, waiting))
-        return ClockResult(regime, received, "waiting", None, until, LIMITS[regime], warnings=count.warnings(until))
-    return _run(regime, received, start, count, happenings, today)
+        return ClockResult(regime, received, "waiting", None, until, count.limit, warnings=(*notes, *count.warnings(until)))
+    return _run(regime, received, start, count, events, today, notes)
 
 
 def clock_of(case: Case, holidays: Holidays, today: date) -> ClockResult:
-    """The clock of a case. An event for some of its questions only does not move the clock of the rest, and so not this one."""
-    known = KNOWN.get(case.regime, frozenset()) | {"holiday"}
-    happenings = [
-        Happening(event.event, event.on, event.until) for event in case.clock if event.questions == "all" and event.event in known
-    ]
-    return run_clock(case.regime, case.received, happenings, holidays, today)
+    """The clock of a case. An event for some of its questions only does not move the clock of the rest, and so not this one.
+
+    An event that the regime does not know, or one out of order, is left out, and a warning says so.
+    """
+    usable, left_out = sound(case.regime, case.received, [of_event(event) for event in case.clock if event.questions == "all"])
+    result = run_clock(case.regime, case.received, usable, holidays, today)
+    return replace(result, warnings=(*result.warnings, *(f"{fault} It is left out." for fault in left_out)))
+
+
+def first_due(case: Case, holidays: Holidays) -> date:
+    """The day by which an answer was due before anything stopped the clock or started it again."""
+    fixed = [of_event(event) for event in case.clock if event.event in {"holiday", "school-closed"}]
+    usable, _ = sound(case.regime, case.received, fixed)
+    return run_clock(case.regime, case.received, usable, holidays, case.received).days[-1].date
 
 
 def nth_working_day(after: date, number: int, holidays: Holidays, divisions: Iterable[str] = ALL) -> date:
@@ -156,59 +149,92 @@ class _Count:
                 return found
         raise AssertionError("days do not end")
 
-    def warnings(self, days: Sequence[Day]) -> tuple[str, ...]:
-        found = []
-        if any(self.holidays.is_projected(day.date) for day in days):
-            found.append(
-                f"The holiday table covers {self.holidays.covers_from:%Y} to {self.holidays.covers_to:%Y}. Other years are projected from the "
-                "law's own schedule; a day proclaimed since is not known."
-            )
-        found += [note for day, note in self.holidays.contested.items() if any(item.date == day for item in days)]
-        return tuple(found)
+    def warnings(self, days: Sequence[Day], *others: date) -> list[str]:
+        """What to know about the table of holidays, for the days of a count and other days that were worked out."""
+        return table_warnings(self.holidays, [*(day.date for day in days), *others])
 
 
-def _run(regime: Regime, received: date, start: date, count: _Count, happenings: Sequence[Happening], today: date) -> ClockResult:
+def table_warnings(holidays: Holidays, days: Sequence[date]) -> list[str]:
+    """Whether days lie beyond the table of holidays, and which of them are contested."""
+    found = []
+    if any(holidays.is_projected(day) for day in days):
+        found.append(
+            f"The holiday table covers {holidays.covers_from:%Y} to {holidays.covers_to:%Y}. Other years are projected from the "
+            "law's own schedule; a day proclaimed since is not known."
+        )
+    return found + [note for day, note in holidays.contested.items() if day in days]
+
+
+def _notes(regime: Regime, received: date, happenings: Sequence[Happening], count: "_Count") -> list[str]:
+    """What is to be said of a count before it is made."""
+    notes = []
+    asked = [item.on for item in happenings if item.kind == "clarification-asked"]
+    if asked and asked[0] > count.days(received)[-1].date:
+        notes.append("Clarification was asked after the first due day: the questions that were clear stay late.")
+    if regime is Regime.FOISA:
+        notes.append("Only the time limit is worked out: the answer is not checked against the Scottish Act.")
+    return notes
+
+
+def _run(
+    regime: Regime,
+    received: date,
+    start: date,
+    count: _Count,
+    happenings: Sequence[Happening],
+    today: date,
+    notes: list[str],
+) -> ClockResult:
     days = count.days(start)
-    warnings: list[str] = []
     fee_last_day = None
-    status = "running"
     for notice in (item for item in happenings if item.kind == "fees-notice"):
         if notice.on > days[-1].date:
-            warnings.append("The fees notice came after the answer was due, so it does not stop the clock (s.9(1)).")
+            notes.append("The fees notice came after the answer was due, so it does not stop the clock (s.9(1)).")
             continue
         fee_last_day = _fee_last_day(notice.on)
         paid = next((item.on for item in happenings if item.kind == "fee-received" and item.on >= notice.on), None)
-        if paid is None:
-            status = "lapsed" if today > fee_last_day else "waiting"
-            kept = tuple(day for day in days if day.date <= notice.on)
-            return ClockResult(
-                regime, received, status, None, kept, count.limit, warnings=count.warnings(kept), fee_last_day=fee_last_day
+        if paid is None or paid > fee_last_day:
+            return _unpaid(
+                regime, received, count, [day for day in days if day.date <= notice.on], paid, fee_last_day, today, notes
             )
-        if paid > fee_last_day:
-            warnings.append("The fee came after the three months allowed for it (s.9(2)): the authority need not comply.")
         count.pauses.append((notice.on, paid))
         days = count.days(start)
     due = days[-1].date
-    guidance = None
-    if any(item.kind == "extension-notice" for item in happenings):
-        guidance = nth_working_day(start, GUIDANCE_LIMIT, count.holidays, count.divisions)
-        if any(item.kind == "extension-notice" and item.on > due for item in happenings):
-            warnings.append("The extension notice came after the day by which it was due (s.17(1)).")
-    warnings += _late_clarification(received, happenings, count)
-    if regime is Regime.FOISA:
-        warnings.append("Only the time limit is worked out: the answer is not checked against the Scottish Act.")
+    noticed = [item.on for item in happenings if item.kind == "extension-notice"]
+    latest = nth_working_day(due, FURTHER, count.holidays)
+    if noticed and noticed[-1] > due:
+        notes.append("The extension notice came after the day by which it was due (s.17(1)).")
     return ClockResult(
         regime,
         received,
-        status,
+        "running",
         due,
         tuple(days),
         count.limit,
         days_left=_days_left(days, due, today, count.why_not),
-        warnings=(*warnings, *count.warnings(days)),
-        extension_guidance_latest=guidance,
+        warnings=(*notes, *count.warnings(days, latest if noticed else due)),
+        extension_guidance_latest=latest if noticed else None,
         fee_last_day=fee_last_day,
+        interest_latest=latest,
     )
+
+
+def _unpaid(
+    regime: Regime,
+    received: date,
+    count: _Count,
+    days: Sequence[Day],
+    paid: date | None,
+    last: date,
+    today: date,
+    notes: list[str],
+) -> ClockResult:
+    """A clock that a fees notice stopped: it waits for the fee, or has lapsed without it (s.9(2))."""
+    if paid is not None:
+        notes.append("The fee came after the three months allowed for it (s.9(2)): the authority need not comply.")
+    status = "lapsed" if paid is not None or today > last else "waiting"
+    warnings = (*notes, *count.warnings(days))
+    return ClockResult(regime, received, status, None, tuple(days), count.limit, warnings=warnings, fee_last_day=last)
 
 
 def _days_left(days: Sequence[Day], due: date, today: date, why_not: Callable[[date], str]) -> int:
@@ -220,13 +246,6 @@ def _days_left(days: Sequence[Day], due: date, today: date, why_not: Callable[[d
         day += timedelta(1)
         since += not why_not(day)
     return -since
-
-
-def _late_clarification(received: date, happenings: Sequence[Happening], count: _Count) -> list[str]:
-    asked = [item.on for item in happenings if item.kind == "clarification-asked"]
-    if asked and min(asked) > nth_working_day(received, count.limit, count.holidays, count.divisions):
-        return ["Clarification was asked after the first due day: the questions that were clear stay late."]
-    return []
 
 
 def _start(received: date, happenings: Sequence[Happening]) -> tuple[date, date | None]:
@@ -258,31 +277,35 @@ def _subject_access(
     regime: Regime, received: date, happenings: Sequence[Happening], holidays: Holidays, today: date
 ) -> ClockResult:
     """One month (or three) from receipt by the corresponding date; time waiting for information does not count (DPA 2018 s.54)."""
-    asked = sorted(item.on for item in happenings if item.kind == "information-asked")
-    got = sorted(item.on for item in happenings if item.kind == "information-received")
-    pauses = [(first, next((day for day in got if day >= first), None)) for first in asked]
-    months = _MONTHS[regime]
-    end, _ = _months_on(received, months)
-    if any(last is None for _, last in pauses):
-        since = next(first for first, last in pauses if last is None)
-        days = tuple(_calendar(received, since, []))
-        return ClockResult(regime, received, "waiting", None, days, (end - received).days)
-    spans = [(first, last) for first, last in pauses if last is not None]
-    paused = {first + timedelta(step) for first, last in spans for step in range((last - first).days + 1)}
-    end += timedelta(len(paused))
+    end, corresponds = _months_on(received, _MONTHS[regime])
+    limit = (end - received).days
+    notes = ["Only the time limit is worked out: the answer is not checked against data protection law."]
+    if corresponds:
+        notes.append(
+            "Counted by the corresponding date, as the regulator does. Read strictly, a period beginning with the day of receipt "
+            "ends a day sooner."
+        )
+    paused: set[date] = set()
+    for first in (item.on for item in happenings if item.kind == "information-asked"):
+        if first > end:
+            notes.append("Information was asked for after the answer was due, so that does not stop the clock.")
+            continue
+        last = next((item.on for item in happenings if item.kind == "information-received" and item.on >= first), None)
+        if last is None:
+            days = tuple(_calendar(received, first, paused))
+            return ClockResult(regime, received, "waiting", None, days, limit, warnings=tuple(notes))
+        before = len(paused)
+        paused |= {first + timedelta(step) for step in range((last - first).days + 1)}
+        end += timedelta(len(paused) - before)
     due = end
     while holidays.why_not(due, (ENGLAND_AND_WALES,)):
         due += timedelta(1)
-    days = (*_calendar(received, end, sorted(paused)), *_rolled(end, due, holidays))
-    warnings = (
-        "Counted by the corresponding date, as the regulator does. Read strictly, a period beginning with the day of receipt ends a day sooner.",
-        "Only the time limit is worked out: the answer is not checked against data protection law.",
-    )
-    left = (due - today).days
-    return ClockResult(regime, received, "running", due, days, (end - received).days - len(paused), left, warnings)
+    days = (*_calendar(received, end, paused), *_rolled(end, due, holidays))
+    warnings = (*notes, *table_warnings(holidays, [end, due]))
+    return ClockResult(regime, received, "running", due, days, limit, (due - today).days, warnings)
 
 
-def _calendar(after: date, last: date, paused: Sequence[date]) -> Iterator[Day]:
+def _calendar(after: date, last: date, paused: Collection[date]) -> Iterator[Day]:
     counted = 0
     day = after
     while day < last:
@@ -295,6 +318,7 @@ def _calendar(after: date, last: date, paused: Sequence[date]) -> Iterator[Day]:
 
 
 def _rolled(end: date, due: date, holidays: Holidays) -> Iterator[Day]:
+    """The days by which the end moves to a working day; each is there because the one before it was none."""
     day = end
     while day < due:
         day += timedelta(1)
@@ -314,26 +338,3 @@ def _following(day: date) -> Iterator[date]:
     while True:
         day += timedelta(1)
         yield day
-
-
-def _check(regime: Regime, received: date, happenings: Sequence[Happening]) -> None:
-    known = KNOWN.get(regime, frozenset())
-    for item in happenings:
-        if item.kind != "holiday" and item.kind not in known:
-            names = ", ".join(sorted({"holiday", *known}))
-            raise UserError(f"{item.kind!r} is no event of {regime.value}. It knows: {names}.")
-        if item.kind != "holiday" and item.kind != "school-closed" and item.on < received:
-            raise UserError(f"{item.kind} on {item.on} lies before the request was received on {received}.")
-        if item.until is not None and item.until < item.on:
-            raise UserError(f"{item.kind} ends on {item.until}, before it begins on {item.on}.")
-    for answer, question in _PAIRS.items():
-        for item in happenings:
-            if item.kind == answer and not any(other.kind == question and other.on <= item.on for other in happenings):
-                raise UserError(f"{answer} on {item.on} has no {question} before it.")
-
-
-_PAIRS = {
-    "clarification-received": "clarification-asked",
-    "fee-received": "fees-notice",
-    "information-received": "information-asked",
-}

@@ -54,11 +54,9 @@ class Holidays:
         """
         if day.weekday() in _WEEKEND:
             return _WEEKEND[day.weekday()]
-        if day in self.added:
-            return self.added[day]
         holiday = self._holiday(day)
         if holiday is None or not holiday.divisions & set(divisions):
-            return ""
+            return self.added.get(day, "")
         where = (
             ""
             if len(holiday.divisions) == len(ALL)

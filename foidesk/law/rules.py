@@ -28,7 +28,7 @@ _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 def check(sight: Sight, stage: str = "publish") -> list[Finding]:
     """The findings of every rule that shows at a stage ("draft", "sign", "send" or "publish") and applies to this kind of letter."""
-    found = [finding for rule in applying(sight, stage) for finding in rule.look(sight)]
+    found = dict.fromkeys(finding for rule in applying(sight, stage) for finding in rule.look(sight))
     return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.rule))
 
 

@@ -1,21 +1,23 @@
 """Rules on decisions: every question answered, and each outcome fitting what is said and what is relied on."""
 
+import re
 from collections.abc import Iterator
 
 from foidesk.law.declare import Rule, at_ground, at_letter, at_question, rule
 from foidesk.law.provisions import is_eir
-from foidesk.law.sight import REFUSING, Finding, Severity, Sight
+from foidesk.law.sight import REFUSING, Finding, Severity, Sight, says
 from foidesk.model import Decision, Duty, ExtentKind, LetterKind, Outcome, Question, Section
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 _DISCLOSING = (Outcome.DISCLOSED, Outcome.PARTIAL)
 
 
-def _is_answered(question: Question, sight: Sight) -> bool:
+def _is_answered(question: Question, sight: Sight, *asked: Question) -> bool:
     if question.decisions or (question.parts and all(part.decisions for part in question.parts)):
         return True
     other = sight.case.question(question.same_answer_as) if question.same_answer_as else None
-    return other is not None and other is not question and (bool(other.decisions) or any(part.decisions for part in other.parts))
+    # Two questions that point at each other answer neither.
+    return other is not None and other not in (question, *asked) and _is_answered(other, sight, question, *asked)
 
 
 @rule("VR01", BLOCK, "sign", "FOIA s.1(1)(a)-(b)")
@@ -32,7 +34,7 @@ def unanswered(sight: Sight) -> Iterator[Finding]:
 
 @rule("VR02", BLOCK, "draft", "FOIA s.17(1)(b)")
 def refused_without_ground(sight: Sight) -> Iterator[Finding]:
-    """RefusedError question without an exemption."""
+    """Refused question without an exemption."""
     for question, decision in sight.having(*REFUSING, Outcome.INTEREST_PENDING):
         if not decision.grounds:
             yield at_question(
@@ -108,9 +110,10 @@ def no_inference_left_out(sight: Sight) -> Iterator[Finding]:
 def other_not_worded(sight: Sight) -> Iterator[Finding]:
     """Other information neither confirmed nor denied, but not worded so."""
     for question, decision in sight.decisions:
-        if decision.extent_kind is not ExtentKind.OTHER or decision.outcome is not Outcome.NCND:
+        if decision.extent_kind is not ExtentKind.OTHER:
             continue
-        if sight.letter.leaves_out(Section.OTHER_INFORMATION) or "other" not in decision.extent_words.lower():
+        worded = sight.case.language != "en" or re.search(r"\bother\b", decision.extent_words, re.IGNORECASE)
+        if sight.letter.leaves_out(Section.OTHER_INFORMATION) or not worded:
             yield at_question(
                 question,
                 f'Question {question.label}: say "any other information", so that the answer given does not contradict it.',
@@ -194,7 +197,7 @@ def whole_denial_says_other(sight: Sight) -> Iterator[Finding]:
 
 
 def _words(decision: Decision) -> str:
-    return f"{decision.extent_words} {decision.answer or ''}".lower()
+    return " ".join(f"{decision.extent_words} {decision.answer or ''}".lower().split())
 
 
 @rule("VR79", WARN, "publish", "practice")
@@ -203,8 +206,9 @@ def publishing_what_is_personal(sight: Sight) -> Iterator[Finding]:
     personal = any(
         item.cites("40(1)", "40(5A)") or (item.provision is not None and item.provision.citation.startswith("40(5B)"))
         for item in sight.reliances
+        if item.decisions
     )
-    vexatious = any(item.is_section("14") for item in sight.reliances)
+    vexatious = any(item.decisions and item.is_section("14") for item in sight.reliances)
     own_data = any(decision.regime and decision.regime.value.startswith("sar") for _, decision in sight.decisions)
     if sight.case.publish and (personal or vexatious or own_data):
         yield at_letter("This answer is about a person, or calls a request vexatious. Do not publish it.", "publish:false")
@@ -226,7 +230,7 @@ def own_data_beside_disclosure(sight: Sight) -> Iterator[Finding]:
 def elsewhere_not_told(sight: Sight) -> Iterator[Finding]:
     """Part of the answer belongs elsewhere, but where is not said."""
     for question, decision in sight.having(Outcome.TRANSFERRED, Outcome.SUBJECT_ACCESS, Outcome.OUTSIDE_ACT):
-        if not decision.answer:
+        if not says(decision.answer):
             yield at_question(question, f"Question {question.label}: tell the requester where to go.", "write-answer")
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from foidesk.law.declare import Rule, at_letter, at_question, rule
 from foidesk.law.provisions import is_eir
-from foidesk.law.sight import REFUSING, Finding, Severity, Sight
-from foidesk.model import AttachmentRole, Outcome, Section
+from foidesk.law.sight import REFUSING, Finding, Severity, Sight, says
+from foidesk.model import AttachmentRole, LetterKind, Outcome, Section
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 
@@ -25,7 +25,7 @@ def refusal_not_stated(sight: Sight) -> Iterator[Finding]:
 def complaints_missing(sight: Sight) -> Iterator[Finding]:
     """No complaints procedure."""
     authority = sight.case.authority
-    told = (authority.complaints or authority.no_complaints_procedure) and not sight.letter.leaves_out(Section.COMPLAINTS)
+    told = (says(authority.complaints) or authority.no_complaints_procedure) and not sight.letter.leaves_out(Section.COMPLAINTS)
     if sight.refuses and not told:
         yield at_letter(
             "A refusal must say how to complain to you, or that there is no procedure. Fill it in in Settings.",
@@ -46,8 +46,12 @@ def section_50_missing(sight: Sight) -> Iterator[Finding]:
 @rule("VR26", WARN, "sign", "ICO guide on refusal notices")
 def regulator_contact_missing(sight: Sight) -> Iterator[Finding]:
     """No contact details of the Commissioner."""
-    if sight.refuses and not sight.letter.leaves_out(Section.SECTION_50) and not sight.case.authority.regulator_contact:
+    if not sight.refuses or sight.letter.leaves_out(Section.SECTION_50):
+        return
+    if not says(sight.case.authority.regulator_contact):
         yield at_letter("Add the Commissioner's contact details in Settings.", "settings:regulator_contact")
+    elif sight.letter.leaves_out(Section.REGULATOR_CONTACT):
+        yield at_letter("The Commissioner's contact details are switched off. Switch them on again.", "restore:regulator_contact")
 
 
 @rule("VR27", WARN, "draft", "ICO guide on internal reviews; s.45 Code 2018 (own knowledge)")
@@ -64,18 +68,25 @@ def review_promised_late(sight: Sight) -> Iterator[Finding]:
 def late_without_apology(sight: Sight) -> Iterator[Finding]:
     """Late without saying so."""
     due = _decision_due(sight)
-    if due is not None and sight.letter_day > due and not sight.letter.late_apology:
+    if due is not None and sight.letter_day > due and not says(sight.letter.late_apology):
         yield at_letter(f"The answer was due on {due:%d.%m.%Y}. Say that it is late, and apologise.", "letter:late_apology")
 
 
 def _decision_due(sight: Sight) -> date | None:
-    """The due day; after an extension notice given in time, the day that the notice named."""
+    """The due day; after an extension notice given in time, the day that the notice named; None if another letter has answered."""
     due = sight.clock.due
-    if due is None:
+    answered = any(
+        letter.sent and letter is not sight.letter and letter.kind is LetterKind.RESPONSE for letter in sight.case.letters
+    )
+    if due is None or (answered and sight.letter.kind in _AFTERWARDS):
         return None
     notices = [event.on for event in sight.case.clock if event.event == "extension-notice" and event.on <= due]
-    named = [letter.public_interest_decision_by for letter in sight.case.letters if letter.public_interest_decision_by]
-    return max(named) if notices and named else due
+    letters = sorted([*sight.case.letters, sight.letter], key=lambda letter: letter.kind is LetterKind.EXTENSION)
+    named = [letter.public_interest_decision_by for letter in letters if letter.public_interest_decision_by]
+    return named[-1] if notices and named else due
+
+
+_AFTERWARDS = {LetterKind.INTERNAL_REVIEW, LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY, LetterKind.REVIEW_ACKNOWLEDGEMENT}
 
 
 @rule("VR58", BLOCK, "sign", "an error in the dates")
@@ -98,7 +109,7 @@ def fees_notice_late(sight: Sight) -> Iterator[Finding]:
 def clarification_not_described(sight: Sight) -> Iterator[Finding]:
     """Clarification not described."""
     for question, _ in sight.having(Outcome.CLARIFY):
-        if not sight.letter.clarification:
+        if not says(sight.letter.clarification):
             yield at_question(question, f"Question {question.label}: say what you need to know.", "letter:clarification")
 
 
@@ -114,7 +125,7 @@ def attachment_mismatch(sight: Sight) -> Iterator[Finding]:
 _PLACEHOLDERS = re.compile(
     r"\[(?!redacted\b|sic\])\s*[A-Za-z][^\]\n]*\]"
     r"|\{[A-Za-z][^}\n]*\}"
-    r"|<(?!https?:|mailto:)[A-Za-z][^<>\n]*>"
+    r"|<(?!https?:|mailto:)[A-Za-z][^<>@\n]*>"
     r"|\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]+\)",
     re.IGNORECASE,
 )
@@ -138,14 +149,14 @@ def not_signed(sight: Sight) -> Iterator[Finding]:
 def reuse_missing(sight: Sight) -> Iterator[Finding]:
     """No statement on re-use."""
     gives = any(True for _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL))
-    if gives and (not sight.case.authority.reuse or sight.letter.leaves_out(Section.REUSE)):
+    if gives and (not says(sight.case.authority.reuse) or sight.letter.leaves_out(Section.REUSE)):
         yield at_letter("Say under what terms the information may be re-used.", "settings:reuse")
 
 
 @rule("VR68", BLOCK, "draft", "FOIA s.11(3)")
 def form_refused_unreasoned(sight: Sight) -> Iterator[Finding]:
     """Preferred form refused without a reason."""
-    if sight.letter.format_refused and not sight.letter.format_refused_reason:
+    if sight.letter.format_refused and not says(sight.letter.format_refused_reason):
         yield at_letter("Say why the information is not given in the form that was asked for.", "letter:format_refused_reason")
 
 
@@ -167,7 +178,7 @@ def extension_notice_late(sight: Sight) -> Iterator[Finding]:
 @rule("VR71", WARN, "draft", "FOIA s.1(3); ICO: ask within 20 working days")
 def clarification_late(sight: Sight) -> Iterator[Finding]:
     """Clarification asked late."""
-    if any("clear stay late" in warning for warning in sight.clock.warnings):
+    if any(event.event == "clarification-asked" and event.on > sight.first_due for event in sight.case.clock):
         yield at_letter("Clarification was asked after the first due day: the questions that were clear stay late.")
 
 
@@ -204,11 +215,12 @@ def representations_missing(sight: Sight) -> Iterator[Finding]:
 
 def _names(text: str | None, names: list[str | None]) -> bool:
     """Whether a text holds one of these names as whole words, whatever the case of its letters."""
-    return any(
-        name and re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text or "", re.IGNORECASE)
-        for name in names
-        if name and name.strip()
-    )
+    return any(re.search(rf"(?<!\w){_spaced(name)}(?!\w)", text or "", re.IGNORECASE) for name in names if says(name))
+
+
+def _spaced(name: str | None) -> str:
+    """A pattern of a name whose words may be parted by any blanks, as a line end does."""
+    return r"\s+".join(re.escape(word) for word in (name or "").split())
 
 
 RULES: tuple[Rule, ...] = (

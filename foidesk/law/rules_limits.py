@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from foidesk.law.clock import GUIDANCE_LIMIT, nth_working_day
+from foidesk.law.clock import FURTHER, nth_working_day
 from foidesk.law.costs import ALLOWED, cost_gbp
 from foidesk.law.declare import Rule, at_letter, at_question, rule
-from foidesk.law.sight import Finding, Severity, Sight
+from foidesk.law.provisions import normal
+from foidesk.law.sight import Finding, Severity, Sight, says
 from foidesk.model import CostEstimate, Decision, Outcome, Question
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
@@ -16,7 +17,7 @@ def _estimated(sight: Sight, estimate: CostEstimate) -> Iterator[Question]:
 
 
 def _cites(decision: Decision, citation: str) -> bool:
-    return any(ground.provision.replace(" ", "") == citation for ground in decision.grounds)
+    return any(normal(ground.provision) == citation for ground in decision.grounds)
 
 
 @rule("VR21", BLOCK, "draft", "FOIA s.17(2)")
@@ -46,7 +47,7 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
     by = sight.letter.public_interest_decision_by
     if by is None:
         return
-    latest = sight.clock.extension_guidance_latest or nth_working_day(sight.case.received, GUIDANCE_LIMIT, sight.holidays)
+    latest = sight.clock.interest_latest or nth_working_day(sight.first_due, FURTHER, sight.holidays)
     for question, _ in sight.having(Outcome.INTEREST_PENDING):
         if by > latest:
             yield at_question(
@@ -95,7 +96,7 @@ def activity_excluded(sight: Sight) -> Iterator[Finding]:
 def advice_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 without advice and assistance."""
     for question, _ in sight.having(Outcome.COST):
-        if not sight.letter.advice_and_assistance and not sight.letter.advice_not_possible:
+        if not says(sight.letter.advice_and_assistance) and not says(sight.letter.advice_not_possible):
             yield at_question(
                 question,
                 f"Question {question.label}: say how the request could be brought within the limit, or why it cannot.",
@@ -152,7 +153,7 @@ def improper_aggregation(sight: Sight) -> Iterator[Finding]:
 def vexatious_unreasoned(sight: Sight) -> Iterator[Finding]:
     """Section 14(1) without reasons."""
     for question, decision in sight.having(Outcome.VEXATIOUS):
-        if decision.grounds and not any(ground.reason for ground in decision.grounds):
+        if decision.grounds and not any(says(ground.reason) for ground in decision.grounds):
             yield at_question(question, f"Question {question.label}: say why the request is vexatious.", "write:reason")
 
 
@@ -160,7 +161,7 @@ def vexatious_unreasoned(sight: Sight) -> Iterator[Finding]:
 def earlier_request_missing(sight: Sight) -> Iterator[Finding]:
     """Section 14(2) without the earlier request."""
     for question, decision in sight.having(Outcome.REPEATED):
-        if not any(ground.previous_reference for ground in decision.grounds):
+        if decision.grounds and not any(says(ground.previous_reference) for ground in decision.grounds):
             yield at_question(
                 question,
                 f"Question {question.label}: name the earlier request that this one repeats.",
@@ -173,7 +174,7 @@ def goodwill_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 on part of a request, the rest answered without a note on goodwill."""
     refused = {question.label for question, _ in sight.having(Outcome.COST)}
     answered = {question.label for question, _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL)}
-    if not refused or not answered or sight.letter.goodwill_note:
+    if not refused or not answered or says(sight.letter.goodwill_note):
         return
     groups = [set(estimate.questions) for estimate in sight.case.cost_estimates]
     if not groups or any(group & refused and group & answered for group in groups):
@@ -188,7 +189,9 @@ def repeat_conditions_missing(sight: Sight) -> Iterator[Finding]:
     """Section 14(2) without its conditions."""
     needed = ("same_person", "complied_with", "substantially_similar", "interval_days")
     for question, decision in sight.having(Outcome.REPEATED):
-        if not any(ground.repeat and all(ground.repeat.get(name) is not None for name in needed) for ground in decision.grounds):
+        if decision.grounds and not any(
+            ground.repeat and all(ground.repeat.get(name) is not None for name in needed) for ground in decision.grounds
+        ):
             yield at_question(
                 question,
                 f"Question {question.label}: record that the same person asked, that the request was met, how similar it is and how long ago.",

@@ -1,11 +1,12 @@
 """Rules on grounds: the right provision, its reasons, the harm, the public interest, and what each provision needs beside these."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from foidesk.law.declare import Rule, at_ground, rule
-from foidesk.law.provisions import is_eir
-from foidesk.law.sight import Finding, Reliance, Severity, Sight
-from foidesk.model import AuthorityKind, LetterKind
+from foidesk.law.provisions import is_eir, normal
+from foidesk.law.sight import Finding, Reliance, Severity, Sight, says
+from foidesk.model import AuthorityKind, Duty, LetterKind
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 _REFERRING = ("26(3)", "27(4)", "30(3)", "31(3)", "36(3)", "37(2)", "38(2)", "43(3)")
@@ -53,7 +54,7 @@ def reason_missing(sight: Sight) -> Iterator[Finding]:
     """No reason why the exemption applies."""
     for item in _relied_or_pending(sight):
         whole = item.provision is not None and item.provision.whole_request
-        if not whole and not item.ground.reason and not _excused(item):
+        if not whole and not says(item.ground.reason) and not _excused(item):
             yield at_ground(item, f"Say why {item.ground.provision} applies here.", "write:reason")
 
 
@@ -64,18 +65,20 @@ def public_interest_incomplete(sight: Sight) -> Iterator[Finding]:
         if item.provision is None or not item.public_interest_test or is_eir(item.provision.regime) or _excused(item):
             continue
         ground = item.ground
-        if not ground.pi_balance:
+        missing = {
+            words: field
+            for field, words in (("pi_for", "in favour of"), ("pi_against", "against"))
+            if not says(getattr(ground, field))
+        }
+        if not says(ground.pi_balance):
             yield at_ground(
                 item, f"{ground.provision} is qualified: state how the public interest was balanced.", "write:pi_balance", BLOCK
             )
-        elif not ground.pi_for or not ground.pi_against:
-            side = "favour" if not ground.pi_for else "against"
-            missing = "in favour of" if side == "favour" else "against"
-            field = "pi_for" if side == "favour" else "pi_against"
+        elif missing:
             yield at_ground(
                 item,
-                f"{ground.provision}: add a factor {missing} saying more, so that both sides are seen.",
-                f"write:{field}",
+                f"{ground.provision}: add a factor {' and one '.join(missing)} saying more, so that both sides are seen.",
+                f"write:{next(iter(missing.values()))}",
                 WARN,
             )
 
@@ -84,7 +87,7 @@ def public_interest_incomplete(sight: Sight) -> Iterator[Finding]:
 def public_interest_on_absolute(sight: Sight) -> Iterator[Finding]:
     """Public interest argued on an absolute exemption."""
     for item in _relied(sight):
-        if item.absolute is True and item.ground.has_public_interest:
+        if item.absolute is True and says([item.ground.pi_for, item.ground.pi_against, item.ground.pi_balance]):
             yield at_ground(item, f"{item.ground.provision} is absolute: the public interest need not be argued. Take it out.")
 
 
@@ -92,7 +95,7 @@ def public_interest_on_absolute(sight: Sight) -> Iterator[Finding]:
 def harm_missing(sight: Sight) -> Iterator[Finding]:
     """A provision that rests on harm, without it."""
     for item in _relied_or_pending(sight):
-        if item.provision and item.provision.rests_on_harm and not item.ground.harm and not _excused(item):
+        if item.provision and item.provision.rests_on_harm and not says(item.ground.harm) and not _excused(item):
             yield at_ground(
                 item, f"{item.ground.provision} rests on harm: say what would, or would be likely to, follow.", "write:harm"
             )
@@ -102,7 +105,7 @@ def harm_missing(sight: Sight) -> Iterator[Finding]:
 def necessity_unexplained(sight: Sight) -> Iterator[Finding]:
     """Section 24 without why the exemption is required."""
     for item in _relied_or_pending(sight):
-        if item.provision and item.provision.basis == "necessity" and not item.ground.harm and not _excused(item):
+        if item.provision and item.provision.basis == "necessity" and not says(item.ground.harm) and not _excused(item):
             yield at_ground(
                 item, f"{item.ground.provision}: say why the exemption is required to safeguard national security.", "write:harm"
             )
@@ -112,7 +115,7 @@ def necessity_unexplained(sight: Sight) -> Iterator[Finding]:
 def harm_on_class(sight: Sight) -> Iterator[Finding]:
     """Harm argued on a class-based exemption."""
     for item in _relied(sight):
-        if item.provision and item.provision.basis == "class" and item.ground.harm:
+        if item.provision and item.provision.basis == "class" and says(item.ground.harm):
             yield at_ground(
                 item,
                 f"{item.ground.provision} is class-based: harm need not be shown. It may help the public interest test instead.",
@@ -123,7 +126,7 @@ def harm_on_class(sight: Sight) -> Iterator[Finding]:
 def likelihood_missing(sight: Sight) -> Iterator[Finding]:
     """Likelihood not stated."""
     for item in _relied(sight):
-        if item.provision and item.provision.rests_on_harm and item.ground.harm and item.ground.likelihood is None:
+        if item.provision and item.provision.rests_on_harm and says(item.ground.harm) and item.ground.likelihood is None:
             yield at_ground(
                 item, f"{item.ground.provision}: say whether the harm would, or would be likely to, follow.", "write:likelihood"
             )
@@ -133,13 +136,9 @@ def likelihood_missing(sight: Sight) -> Iterator[Finding]:
 def wrong_duty(sight: Sight) -> Iterator[Finding]:
     """Public interest argued on the wrong duty."""
     for item in _relied(sight):
-        ground = item.ground
-        if not (
-            item.provision and item.public_interest_test and ground.has_public_interest and ground.pi_duty and item.provision.duty
-        ):
-            continue
-        if ground.pi_duty is not item.provision.duty:
-            right = "confirming or denying" if item.provision.duty.value == "confirm" else "disclosing"
+        ground, duty = item.ground, item.provision.duty if item.provision else None
+        if item.public_interest_test and duty and ground.pi_duty and ground.pi_duty is not duty:
+            right = "confirming or denying" if duty is Duty.CONFIRM else "disclosing"
             yield at_ground(item, f"{ground.provision}: the public interest is about {right}. Argue that side.", "write:pi_duty")
 
 
@@ -147,7 +146,7 @@ def wrong_duty(sight: Sight) -> Iterator[Finding]:
 def where_missing(sight: Sight) -> Iterator[Finding]:
     """Section 21 without where to find it."""
     for item in _relied(sight):
-        if item.is_section("21") and not item.ground.where:
+        if item.is_section("21") and not says(item.ground.where):
             yield at_ground(item, "Say where the requester can find the information.", "write:where")
 
 
@@ -166,16 +165,19 @@ def publication_not_intended(sight: Sight) -> Iterator[Finding]:
 def publication_plan_missing(sight: Sight) -> Iterator[Finding]:
     """Section 22 without the intended publication."""
     for item in _relied(sight):
-        if item.cites("22", "22(1)", "22(2)") and not item.ground.publication_plan:
+        if item.cites("22", "22(1)", "22(2)") and not says(item.ground.publication_plan):
             yield at_ground(item, "Say what is going to be published; the date need not be fixed.", "write:publication_plan")
 
 
 @rule("VR44", BLOCK, "draft", "FOIA s.36(2)-(5); ICO line to take 17")
 def qualified_person_missing(sight: Sight) -> Iterator[Finding]:
     """Section 36 without the qualified person."""
-    for item in _relied_or_pending(sight):
+    # In an extension notice too: the time cannot be extended on an opinion that nobody has given yet.
+    for item in sight.reliances:
         person = item.ground.qualified_person or {}
-        if item.is_section("36") and not item.ground.statistical and not (person.get("name") and person.get("date")):
+        if not (item.in_play or item.pending) or not item.is_section("36") or item.ground.statistical:
+            continue
+        if not says(person.get("name")) or not person.get("date"):
             yield at_ground(
                 item, "Section 36 rests on the qualified person's opinion: record who gave it and when.", "write:qualified_person"
             )
@@ -204,7 +206,7 @@ def audit_only(sight: Sight) -> Iterator[Finding]:
 def subject_access_pointer_missing(sight: Sight) -> Iterator[Finding]:
     """The requester's own data without a pointer to subject access."""
     for item in _relied(sight):
-        if item.cites("40(1)", "40(5A)") and not item.ground.subject_access_pointer:
+        if item.cites("40(1)", "40(5A)") and not says(item.ground.subject_access_pointer):
             yield at_ground(item, "Tell the requester how to ask for their own data.", "write:subject_access_pointer")
 
 
@@ -212,7 +214,7 @@ def subject_access_pointer_missing(sight: Sight) -> Iterator[Finding]:
 def data_protection_missing(sight: Sight) -> Iterator[Finding]:
     """Section 40 without data-protection reasoning."""
     for item in _relied(sight):
-        if item.provision and item.provision.dp and not item.cites("40(1)", "40(5A)") and not item.ground.data_protection:
+        if item.provision and item.provision.dp and not item.cites("40(1)", "40(5A)") and not says(item.ground.data_protection):
             yield at_ground(
                 item,
                 f"{item.ground.provision}: say which data-protection principle stands in the way, and why.",
@@ -224,15 +226,18 @@ def data_protection_missing(sight: Sight) -> Iterator[Finding]:
 def repealed_40_5(sight: Sight) -> Iterator[Finding]:
     """The repealed section 40(5) cited."""
     for item in sight.reliances:
-        if item.cites("40(5)") and (sight.dated.year, sight.dated.month, sight.dated.day) >= (2018, 5, 25):
+        if item.cites("40(5)") and sight.dated >= _REPLACED:
             yield at_ground(item, "Section 40(5) was replaced on 25 May 2018. Cite 40(5A) or 40(5B).", "change-provision")
+
+
+_REPLACED = date(2018, 5, 25)
 
 
 @rule("VR51", WARN, "draft", "FOIA s.41(1)(a)-(b)")
 def breach_test_missing(sight: Sight) -> Iterator[Finding]:
     """Section 41 without the test of breach."""
     for item in _relied(sight):
-        if item.is_section("41") and not item.ground.breach_of_confidence:
+        if item.is_section("41") and not says(item.ground.breach_of_confidence):
             yield at_ground(
                 item,
                 "Say from whom it was obtained and why disclosure would be an actionable breach of confidence.",
@@ -244,7 +249,7 @@ def breach_test_missing(sight: Sight) -> Iterator[Finding]:
 def interests_missing(sight: Sight) -> Iterator[Finding]:
     """Section 43 without whose interests."""
     for item in _relied(sight):
-        if item.cites("43(2)", "43(3)") and not item.ground.interests_of:
+        if item.cites("43(2)", "43(3)") and not says(item.ground.interests_of):
             yield at_ground(item, "Say whose commercial interests would be harmed.", "write:interests_of")
 
 
@@ -252,7 +257,7 @@ def interests_missing(sight: Sight) -> Iterator[Finding]:
 def prohibition_missing(sight: Sight) -> Iterator[Finding]:
     """Section 44 without the prohibition."""
     for item in _relied(sight):
-        if item.is_section("44") and not item.ground.enactment:
+        if item.is_section("44") and not says(item.ground.enactment):
             yield at_ground(
                 item, "Name the enactment, obligation or rule of contempt that forbids disclosure.", "write:enactment"
             )
@@ -262,7 +267,7 @@ def prohibition_missing(sight: Sight) -> Iterator[Finding]:
 def environmental_handling_missing(sight: Sight) -> Iterator[Finding]:
     """Section 39 without handling under the Regulations."""
     for item in _relied(sight):
-        if item.provision and item.provision.eir and not sight.letter.environmental_handling:
+        if item.provision and item.provision.eir and not says(sight.letter.environmental_handling):
             yield at_ground(
                 item,
                 "Say how the request is handled under the Environmental Information Regulations.",
@@ -285,8 +290,8 @@ def spent_by_age(sight: Sight) -> Iterator[Finding]:
 def purpose_missing(sight: Sight) -> Iterator[Finding]:
     """A function of section 31(2) without its purpose."""
     for item in _relied(sight):
-        through = item.cites("31(3)") and any(cited in _PURPOSES for cited in item.ground.by_reference_to)
-        if (item.cites(*_PURPOSES) or through) and not item.ground.purpose_31_2:
+        through = item.cites("31(3)") and any(normal(cited) in _PURPOSES for cited in item.ground.by_reference_to)
+        if (item.cites(*_PURPOSES) or through) and not says(item.ground.purpose_31_2):
             yield at_ground(item, "Name the purpose in section 31(2).", "write:purpose_31_2")
 
 
@@ -307,7 +312,7 @@ def opinion_after_letter(sight: Sight) -> Iterator[Finding]:
     """The qualified person's opinion dated after the letter."""
     for item in sight.reliances:
         given = (item.ground.qualified_person or {}).get("date")
-        if item.is_section("36") and given and given > sight.dated.isoformat():
+        if item.is_section("36") and given and date.fromisoformat(given) > sight.dated:
             yield at_ground(
                 item, "The qualified person's opinion is dated after the letter. It must come first.", "write:qualified_person"
             )
@@ -335,7 +340,7 @@ def third_party_not_consulted(sight: Sight) -> Iterator[Finding]:
 def regulations_balance_missing(sight: Sight) -> Iterator[Finding]:
     """An exception of the Regulations without the public interest test."""
     for item in _relied(sight):
-        if item.provision and is_eir(item.provision.regime) and item.public_interest_test and not item.ground.pi_balance:
+        if item.provision and is_eir(item.provision.regime) and item.public_interest_test and not says(item.ground.pi_balance):
             yield at_ground(
                 item,
                 f"Regulation {item.provision.citation}: balance the public interest, starting from a presumption of disclosure.",

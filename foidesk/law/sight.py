@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from foidesk.law.clock import ClockResult, clock_of
+from foidesk.law.clock import ClockResult, clock_of, first_due
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Absolute, Catalogue, Provision, is_eir
 from foidesk.model import Case, Decision, Ground, Letter, Outcome, Question, Regime
@@ -93,6 +94,11 @@ class Sight:
         """The clock of the case."""
         return clock_of(self.case, self.holidays, self.today)
 
+    @cached_property
+    def first_due(self) -> date:
+        """The day by which an answer was due before anything stopped the clock or started it again."""
+        return first_due(self.case, self.holidays)
+
     @property
     def letter_day(self) -> date:
         """The day that counts for lateness: of sending where the letter was sent, else its date, else today."""
@@ -115,8 +121,9 @@ class Sight:
 
     @cached_property
     def refuses(self) -> bool:
-        """Whether the case holds a refusal in the sense of FOIA s.17."""
-        return any(decision.outcome in REFUSING or decision.outcome is Outcome.INTEREST_PENDING for _, decision in self.decisions)
+        """Whether the case holds a refusal in the sense of FOIA s.17: a ground relied on, or cost, vexatious or repeated."""
+        relied = any(item.in_play or item.pending for item in self.reliances)
+        return relied or any(True for _ in self.having(*(REFUSING - IN_PLAY)))
 
     def having(self, *outcomes: Outcome) -> Iterator[tuple[Question, Decision]]:
         """The decisions with one of these outcomes."""
@@ -144,8 +151,23 @@ class Sight:
             provision,
             absolute,
             any(item.public_interest_test for item in read),
-            max((item.hist_years for item in read if item.hist_years is not None), default=None),
+            _longest([item.hist_years for item in read]),
         )
+
+
+def says(words: Any) -> bool:
+    """Whether a text, plain or in blocks, holds any word: blanks alone say nothing."""
+    if isinstance(words, str):
+        return bool(words.strip())
+    if isinstance(words, dict):
+        return any(says(value) for key, value in words.items() if key not in {"link", "lang"})
+    return isinstance(words, list) and any(says(item) for item in words)
+
+
+def _longest(years: list[int | None]) -> int | None:
+    """The age at which all are spent; never, where one of them never is."""
+    known = [item for item in years if item is not None]
+    return max(known) if known and len(known) == len(years) else None
 
 
 def _common(provisions: list[Provision]) -> Absolute:
