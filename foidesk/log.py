@@ -10,11 +10,18 @@ from foidesk.errors import UserError
 LOGGER = logging.getLogger("foidesk")
 
 
+class _Handler(RotatingFileHandler):
+    """A log that cannot be written, on a full disk for one, is not the officer's trouble."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Let it go."""
+
+
 def start_log(folder: Path) -> None:
     """Write the log to a small rotating file in a folder of the user's own; a folder that cannot be written leaves the log off."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(folder / "foidesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
+        handler = _Handler(folder / "foidesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

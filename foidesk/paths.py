@@ -1,6 +1,7 @@
 """Where things lie: the program's own resources, the officer's store, the outbox."""
 
 import os
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -12,6 +13,8 @@ from foidesk.errors import UserError
 
 PATIENCE = 5.0 if os.name == "nt" else 0.0
 """How long to wait for a file that another program holds (seconds)."""
+_GROUPS = stat.S_ISGID | stat.S_IWGRP
+"""The marks of a folder that several users share."""
 
 
 def resource_dir() -> Path:
@@ -39,20 +42,21 @@ def log_dir() -> Path:
 
 
 def file_mode(folder: Path) -> int:
-    """Who may read and write a file of the store in a folder: its owner, and the folder's group where that group may write there.
+    """Who may read and write a file of the store in a folder: its owner, and the folder's group where the folder is a group's.
 
-    Several officers on one computer share a store in a folder of their group (decision 1).
+    Several officers on one computer share a store in such a folder (decision 1): its group may write there, and what is made there
+    belongs to that group (the setgid bit), so that no other group is let in.
     """
-    return 0o660 if folder.stat().st_mode & 0o020 else 0o600
+    return 0o660 if folder.stat().st_mode & _GROUPS == _GROUPS else 0o600
 
 
 def make_private(folder: Path, *, like: Path | None = None) -> None:
-    """Make a folder for its owner alone, or for the group too where the folder that it is made `like` is the group's."""
+    """Make a folder for its owner alone, or for the group too where the folder that it is made `like` is a group's."""
     if folder.is_dir():
         return
     folder.mkdir(parents=True, mode=0o700)
-    if like is not None and like.stat().st_mode & 0o020:
-        folder.chmod(folder.stat().st_mode | 0o070)
+    if like is not None and file_mode(like) == 0o660:
+        folder.chmod(0o700 | _GROUPS | 0o050)
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:

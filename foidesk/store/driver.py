@@ -43,12 +43,20 @@ def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = 
     except dbapi.DatabaseError as error:
         connection.close()
         raise _plain(error, path) from error
+    except UserError:
+        connection.close()
+        raise
     return connection
 
 
 def begin(connection: Any, key: bytes, *, writing: bool, immutable: bool = False) -> None:
     """Unlock a fresh connection and set what every connection needs (findings: order matters, the key is first)."""
     cursor = connection.cursor()
+    if not (cursor.execute("PRAGMA cipher_version").fetchone() or ("",))[0]:
+        # Without its encryption the library would ignore the key and write in the clear.
+        raise UserError(
+            "The database driver on this computer cannot encrypt. Install foidesk again: a store is never written in the clear."
+        )
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     cursor.execute("PRAGMA cipher_log_level = NONE")
     cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from foidesk.errors import UserError
 from foidesk.model import Base
+from foidesk.paths import file_mode, make_private, sync_folder
 from foidesk.store import backup, history, keys, migrate, schema
 from foidesk.store.driver import STORE_FILE, connect, driver, is_writable
 from foidesk.store.listing import CaseList
@@ -29,37 +31,40 @@ class Store:
         self._key, self._lock = key, lock
         self._reader = _engine(self.path, key, writing=False, immutable=self.read_only)
         self._writer = None if self.read_only else _engine(self.path, key, writing=True)
-        self._read = sessionmaker(self._reader, expire_on_commit=False)
-        self._write = sessionmaker(self._writer, expire_on_commit=False)
-        self._changed = False
+        self._changed = self._closed = False
+        self.history_warning = self._hold_against_anchor()
+        """What is wrong with the history as far as its anchor tells, in plain words; "" if nothing."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the store and cannot change it."""
-        with _plainly(), self._read() as session:
+        self._check_open()
+        with _plainly(), Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: all of it or nothing. Raises UserError where the disk is full or the store is read-only."""
+        self._check_open()
         if self.read_only:
             raise UserError(
                 f"{self.folder} is read-only, so nothing can be changed. Copy the store to a folder that you may write in."
             )
         with _plainly():
-            with self._write.begin() as session:
-                before, sound = history.head(session), history.holds_anchor(session, self.folder, self._key)
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                before, wrong = history.head(session), history.differs_from_anchor(session, self.folder, self._key)
                 yield session
                 after = history.head(session)
             if after != before:
                 self._changed = True
-                if sound:  # else the anchor is the evidence of a rolled-back file, and stays
+                if wrong in ("", history.NO_ANCHOR):  # else the anchor is the evidence of a rolled-back file, and stays
                     # What is committed is saved: a crash or a full disk here leaves the chain ahead of its anchor, as verifying allows.
                     with suppress(UserError):
                         history.write_anchor(self.folder, self._key, *after)
 
     def case_list(self) -> CaseList:
         """The case list on a connection of its own, for the window's query thread."""
+        self._check_open()
         return CaseList(self.path, self._key, immutable=self.read_only)
 
     def verify_history(self) -> history.HistoryReport:
@@ -67,25 +72,47 @@ class Store:
         with self.reading() as session:
             return history.verify_chain(session, self.folder, self._key)
 
+    def add_officer(self, name: str, passphrase: str, cost: keys.KeyCost) -> int:
+        """Give an officer a slot of their own for the key; returns how many officers have one. Raises UserError for a weak passphrase."""
+        keys.add_officer(self.folder, self._key, passphrase, name, cost)
+        return len(keys.officers(self.folder))
+
     def back_up(self) -> Path:
         """Write a verified copy into the folder of backups; returns its path."""
+        self._check_open()
         return backup.back_up(self.folder, self._key)
 
     def close(self) -> None:
         """Back up what was changed, close every connection, forget the key and let the next one in."""
-        if self._lock is None and not self.read_only:
+        if self._closed:
             return
+        self._closed = True
         try:
             if self._changed:
-                self.back_up()
+                backup.back_up(self.folder, self._key)
         finally:
             self._reader.dispose()
             if self._writer is not None:
                 self._writer.dispose()
+            # An engine's recipe for new connections holds the key too.
+            del self._reader, self._writer
             self._key = b""
             if self._lock is not None:
                 self._lock.release()
-                self._lock = None
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise UserError("The store is closed. Unlock it again first.")
+
+    def _hold_against_anchor(self) -> str:
+        """Compare the history with its anchor. A missing one is noted in the history itself, which makes a new one."""
+        with self.reading() as session:
+            wrong = history.differs_from_anchor(session, self.folder, self._key)
+            seq, _ = history.head(session)
+        if wrong == history.NO_ANCHOR and not self.read_only:
+            with suppress(UserError), self.writing() as session:  # a full disk must not lock the officer out
+                history.record_own(session, "anchor-missing", {"events": seq}, self.officer)
+        return wrong
 
 
 def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyCost = keys.CAREFUL) -> tuple[Store, str]:
@@ -100,18 +127,11 @@ def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyC
         raise UserError(f"There is a store in {folder} already.")
     lock = _lock(folder)
     try:
-        # The anchor of a store that was moved away would be held against the new one.
-        (folder / history.ANCHOR_FILE).unlink(missing_ok=True)
-        key, recovery = keys.create_keys(folder, passphrase, officer, cost)
-        _make_tables(folder, key)
+        key, recovery = _make_store(folder, passphrase, officer, cost)
+        return Store(folder, key, officer, lock), recovery
     except BaseException:
-        # A first run that failed leaves an empty folder, so that it can be tried again.
-        for name in (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", keys.KEY_FILE):
-            with suppress(OSError):
-                (folder / name).unlink()
         lock.release()
         raise
-    return Store(folder, key, officer, lock), recovery
 
 
 def open_store(folder: Path, passphrase: str) -> Store:
@@ -153,7 +173,7 @@ def _check_file(folder: Path, key: bytes, *, immutable: bool) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(folder)
     except OSError as error:
         raise UserError(f"Cannot make the folder {folder}: {error.strerror}.") from error
     if not is_writable(folder):
@@ -161,7 +181,8 @@ def _make_folder(folder: Path) -> None:
 
 
 def _lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / LOCK_FILE, timeout=0, mode=0o600)
+    # Not a thread's own: the window unlocks on one thread and leaves on another.
+    lock = FileLock(folder / LOCK_FILE, timeout=0, mode=file_mode(folder), thread_local=False)
     try:
         lock.acquire()
     except Timeout:
@@ -169,6 +190,29 @@ def _lock(folder: Path) -> FileLock:
     except OSError as error:
         raise UserError(f"Cannot lock the store in {folder}: {error.strerror}.") from error
     return lock
+
+
+def _make_store(folder: Path, passphrase: str, officer: str, cost: keys.KeyCost) -> tuple[bytes, str]:
+    """Make keys and tables in a folder within, and put them in place whole: a first run that was cut short can be tried again."""
+    making = folder / ".making"
+    rmtree(making, ignore_errors=True)
+    try:
+        making.mkdir(mode=0o700)
+        key, recovery = keys.create_keys(making, passphrase, officer, cost)
+        _make_tables(making, key)
+        # A log or an anchor that was left by a store that is gone would be taken for this one's.
+        for name in (f"{STORE_FILE}-wal", f"{STORE_FILE}-shm"):
+            (folder / name).unlink(missing_ok=True)
+        history.write_anchor(folder, key, 0, "")
+        keys.put_in_place(making, folder)
+        (making / STORE_FILE).chmod(file_mode(folder))
+        (making / STORE_FILE).rename(folder / STORE_FILE)
+        sync_folder(folder)
+    except OSError as error:
+        raise UserError(f"The store could not be made in {folder}: {error.strerror}.") from error
+    finally:
+        rmtree(making, ignore_errors=True)
+    return key, recovery
 
 
 def _make_tables(folder: Path, key: bytes) -> None:
@@ -202,17 +246,22 @@ def _engine(path: Path, key: bytes, *, writing: bool, immutable: bool = False) -
     return engine
 
 
+_PLAIN = (
+    ("disk is full", "The disk is full. Nothing of this step was saved; make room and try again."),
+    ("readonly database", "The store's folder has become read-only. Nothing of this step was saved."),
+    ("database is locked", "The store is busy. Nothing of this step was saved; try again in a moment."),
+    ("disk I/O error", "The disk did not answer. Nothing of this step was saved; check the disk, then open the store again."),
+    ("image is malformed", "The store is damaged. Close it, keep its folder as it is, and restore the newest backup."),
+)
+
+
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Tell the environment's failures in plain words; anything else passes."""
     try:
         yield
     except DBAPIError as error:
-        words = str(error.orig)
-        if "full" in words:
-            raise UserError("The disk is full. Nothing of this step was saved; make room and try again.") from None
-        if "readonly" in words or "read-only" in words:
-            raise UserError("The store's folder has become read-only. Nothing of this step was saved.") from None
-        if "locked" in words or "busy" in words:
-            raise UserError("The store is busy. Nothing of this step was saved; try again in a moment.") from None
+        for words, plain in _PLAIN:
+            if words in str(error.orig):
+                raise UserError(plain) from None
         raise

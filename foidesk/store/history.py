@@ -4,11 +4,12 @@ It is evidence, not proof, against somebody who holds the key (docs/security.md)
 kept in a file of its own and keyed with the store's key, shows a cut or rolled-back chain to everybody else.
 """
 
+import getpass
 import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from sqlalchemy import Text, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from foidesk.model import Case, Event
-from foidesk.paths import write_whole
+from foidesk.paths import file_mode, write_whole
 
 ANCHOR_FILE = "store.anchor"
+NO_ANCHOR = "the anchor is missing"
+BAD_ANCHOR = "the anchor was changed, or belongs to another store"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ def record(
     return seq
 
 
+def record_own(session: Session, kind: str, body: Mapping[str, Any], actor: str) -> int:
+    """Write an event that no verb asked for: something that the store itself met with."""
+    return record(session, case=None, kind=kind, body=body, actor=actor, os_user=getpass.getuser(), at=datetime.now(UTC))
+
+
 def events(session: Session, case_id: int | None = None) -> Iterator[PastEvent]:
     """The events of one case, or all, oldest first."""
     query = select(Event).order_by(Event.seq)
@@ -99,27 +107,37 @@ def _against_anchor(report: HistoryReport, hashes: Mapping[int, str], folder: Pa
     try:
         anchor = read_anchor(folder, key)
     except ValueError:
-        return HistoryReport(
-            False, report.events, report.head, report.events, "the anchor was changed, or belongs to another store"
-        )
+        return replace(report, ok=False, first_bad=report.events, why=BAD_ANCHOR)
     if anchor is None:
-        if report.events == 0:
-            return report
-        return HistoryReport(False, report.events, report.head, report.events, "the anchor is missing")
+        return replace(report, ok=False, first_bad=report.events, why=NO_ANCHOR) if report.events else report
     seq, digest = anchor
-    if seq > report.events:
-        return HistoryReport(
-            False, report.events, report.head, report.events + 1, f"the history ends at event {report.events}; it had {seq}"
-        )
-    if hashes[seq] != digest:
-        return HistoryReport(False, report.events, report.head, seq, f"event {seq} is another one than the anchor's")
-    return report
+    why = _not_held(seq, digest, report.events, hashes.get(seq))
+    return replace(report, ok=False, first_bad=min(seq, report.events + 1), why=why) if why else report
+
+
+def differs_from_anchor(session: Session, folder: Path, key: bytes) -> str:
+    """What is wrong between the history and its anchor, without reading the whole chain; "" if nothing."""
+    last, _ = head(session)
+    try:
+        anchor = read_anchor(folder, key)
+    except ValueError:
+        return BAD_ANCHOR
+    if anchor is None:
+        return NO_ANCHOR if last else ""
+    seq, digest = anchor
+    return _not_held(seq, digest, last, session.scalar(select(Event.hash).where(Event.seq == seq)))
+
+
+def _not_held(seq: int, digest: str, last: int, found: str | None) -> str:
+    if seq > last:
+        return f"the history ends at event {last}; it had {seq}"
+    return f"event {seq} is another one than the anchor's" if seq and found != digest else ""
 
 
 def write_anchor(folder: Path, key: bytes, seq: int, digest: str) -> None:
     """Keep the head of the history outside the store's file, with an HMAC under a key derived from the store's."""
     text = json.dumps({"seq": seq, "hash": digest, "mac": _mac(key, seq, digest)})
-    write_whole(folder / ANCHOR_FILE, text.encode())
+    write_whole(folder / ANCHOR_FILE, text.encode(), mode=file_mode(folder))
 
 
 def read_anchor(folder: Path, key: bytes) -> tuple[int, str] | None:
@@ -134,17 +152,6 @@ def read_anchor(folder: Path, key: bytes) -> tuple[int, str] | None:
     if not hmac.compare_digest(mac.encode(), _mac(key, seq, digest).encode()):
         raise ValueError("anchor")
     return seq, digest
-
-
-def holds_anchor(session: Session, folder: Path, key: bytes) -> bool:
-    """Whether the chain holds its anchor, or there is none: only then does a new anchor hide nothing."""
-    try:
-        anchor = read_anchor(folder, key)
-    except ValueError:
-        return False
-    if anchor is None or anchor[0] == 0:
-        return True
-    return session.scalar(select(Event.hash).where(Event.seq == anchor[0])) == anchor[1]
 
 
 def _mac(key: bytes, seq: int, digest: str) -> str:

@@ -6,20 +6,25 @@
 import base64
 import json
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from rapidfuzz.distance import Levenshtein
 
 from foidesk.errors import UserError
-from foidesk.paths import resource, write_whole
+from foidesk.paths import file_mode, resource, write_whole
 
 KEY_FILE = "store.keys"
+PREVIOUS_FILE = "store.keys.previous"
+RECOVERED = "by the recovery key"
+"""Who acts where the recovery key opened a store of several officers: it does not say which of them typed it."""
 _FORMAT = "foidesk-keys"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that reads as another or as a digit."""
@@ -39,7 +44,7 @@ class KeyCost:
 
 
 CAREFUL = KeyCost(memory_kib=65_536, passes=3)
-_LOWEST, _HIGHEST = KeyCost(8, 1), KeyCost(1_048_576, 10, 8)
+_LOWEST, _HIGHEST = KeyCost(8, 1), KeyCost(262_144, 10, 8)
 _MOST_SLOTS = 40
 
 
@@ -59,9 +64,9 @@ def make_passphrase(words: int = 5) -> str:
 
 def check_strength(passphrase: str) -> None:
     """Refuse a passphrase that is quickly guessed. Raises UserError that says what a better one is."""
-    spread = len(set(passphrase.lower()))
-    several = len(passphrase.split()) >= 4 and len(passphrase) >= 16
-    if not several and (len(passphrase) < 14 or spread < 8):
+    words = dict.fromkeys(passphrase.lower().split())
+    told = " ".join(words)  # a word said twice tells nothing new
+    if len(set(told)) < 8 or len(told) < (16 if len(words) >= 4 else 14):
         raise UserError("That passphrase is too easy to guess. Take the five words offered, or at least 14 varied characters.")
 
 
@@ -69,12 +74,17 @@ def create_keys(folder: Path, passphrase: str, officer: str, cost: KeyCost = CAR
     """Make the data key of a new store and write its wraps; returns the key (32 bytes) and the recovery key to be printed."""
     check_strength(passphrase)
     key, recovery = secrets.token_bytes(32), _new_recovery_key()
-    slots = [
-        {"officer": officer, **_wrap(key, _typed(passphrase), cost)},
-        {"recovery": True, **_wrap(key, _bare(recovery), cost)},
-    ]
+    slots = [_slot({"officer": officer}, key, _typed(passphrase), cost), _slot({"recovery": True}, key, _bare(recovery), cost)]
     _write(folder, slots)
     return key, recovery
+
+
+def put_in_place(made: Path, folder: Path) -> None:
+    """Move the key file of a new store to its folder, keeping one that lies there: it may be all that opens a backup."""
+    if (folder / KEY_FILE).exists():
+        (folder / KEY_FILE).replace(folder / PREVIOUS_FILE)
+    (made / KEY_FILE).chmod(file_mode(folder))
+    (made / KEY_FILE).rename(folder / KEY_FILE)
 
 
 def unlock_keys(folder: Path, secret: str) -> Opened:
@@ -89,7 +99,7 @@ def unlock_keys(folder: Path, secret: str) -> Opened:
             continue
         key = _unwrap(slot, words)
         if key is not None:
-            return Opened(key, slot.get("officer") or _first_officer(folder))
+            return Opened(key, slot.get("officer") or _officer_by_recovery(folder))
     raise WrongKeyError("That passphrase does not open this store. Try again, or use the printed recovery key.")
 
 
@@ -97,7 +107,9 @@ def add_officer(folder: Path, key: bytes, passphrase: str, officer: str, cost: K
     """Give an officer a slot of their own, or a new passphrase to one who has a slot."""
     check_strength(passphrase)
     kept = [slot for slot in _read(folder) if slot.get("officer") != officer]
-    _write(folder, [*kept, {"officer": officer, **_wrap(key, _typed(passphrase), cost)}])
+    if len(kept) >= _MOST_SLOTS:
+        raise UserError(f"This store has {len(kept)} officers already; more would make its key file unreadable.")
+    _write(folder, [*kept, _slot({"officer": officer}, key, _typed(passphrase), cost)])
 
 
 def officers(folder: Path) -> list[str]:
@@ -116,7 +128,7 @@ def recovery_key_typed_back(shown: str, typed: str) -> str:
 
 
 def _new_recovery_key() -> str:
-    """128 random bits and two check characters, in groups of four."""
+    """130 random bits and two check characters, in groups of four."""
     number = secrets.randbits(130)
     body = "".join(_ALPHABET[(number >> shift) & 31] for shift in range(0, 130, 5))
     whole = body + _check_characters(body)
@@ -144,44 +156,55 @@ def _is_recovery_key(text: str) -> bool:
 
 
 def _typed(passphrase: str) -> str:
-    """A passphrase as it counts: outer blanks off, inner runs of blanks one."""
-    return " ".join(passphrase.split())
+    """A passphrase as it counts: outer blanks off, inner runs of blanks one, each letter in one form on every keyboard."""
+    return unicodedata.normalize("NFC", " ".join(passphrase.split()))
 
 
-def _wrap(key: bytes, secret: str, cost: KeyCost) -> dict[str, Any]:
+def _slot(whose: dict[str, Any], key: bytes, secret: str, cost: KeyCost) -> dict[str, Any]:
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    wrapped = AESGCM(_stretch(secret, salt, cost)).encrypt(nonce, key, _FORMAT.encode())
-    return {"argon2id": asdict(cost), "salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
+    wrapped = AESGCM(_stretch(secret, salt, cost)).encrypt(nonce, key, _sealed_with(whose))
+    return {**whose, "argon2id": asdict(cost), "salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
 
 
 def _unwrap(slot: Mapping[str, Any], secret: str) -> bytes | None:
     cost = KeyCost(**slot["argon2id"])
     try:
         return AESGCM(_stretch(secret, _bytes(slot["salt"]), cost)).decrypt(
-            _bytes(slot["nonce"]), _bytes(slot["wrapped"]), _FORMAT.encode()
+            _bytes(slot["nonce"]), _bytes(slot["wrapped"]), _sealed_with(slot)
         )
     except InvalidTag:
         return None
 
 
+def _sealed_with(slot: Mapping[str, Any]) -> bytes:
+    """Whose slot it is, sealed with the key: nobody without the passphrase can put another name to what an officer does."""
+    return json.dumps([_FORMAT, slot.get("officer"), bool(slot.get("recovery"))]).encode()
+
+
 def _stretch(secret: str, salt: bytes, cost: KeyCost) -> bytes:
-    return hash_secret_raw(
-        secret.encode(),
-        salt,
-        time_cost=cost.passes,
-        memory_cost=cost.memory_kib,
-        parallelism=cost.lanes,
-        hash_len=32,
-        type=Type.ID,
-    )
+    try:
+        return hash_secret_raw(
+            secret.encode("utf-8", "surrogatepass"),
+            salt,
+            time_cost=cost.passes,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
+            hash_len=32,
+            type=Type.ID,
+        )
+    except HashingError:
+        raise UserError(
+            f"There is not enough memory to unlock the store ({cost.memory_kib // 1024} MB). Close other programs and try again."
+        ) from None
 
 
 def _write(folder: Path, slots: list[dict[str, Any]]) -> None:
     """Write the key file whole, keeping the one before it."""
     path = folder / KEY_FILE
     if path.exists():
-        write_whole(path.with_suffix(".keys.previous"), path.read_bytes())
-    write_whole(path, (json.dumps({"format": _FORMAT, "version": 1, "slots": slots}, indent=1) + "\n").encode())
+        write_whole(folder / PREVIOUS_FILE, path.read_bytes(), mode=file_mode(folder))
+    text = json.dumps({"format": _FORMAT, "version": 1, "slots": slots}, indent=1) + "\n"
+    write_whole(path, text.encode(), mode=file_mode(folder))
 
 
 def _read(folder: Path) -> list[dict[str, Any]]:
@@ -189,7 +212,10 @@ def _read(folder: Path) -> list[dict[str, Any]]:
     try:
         if path.stat().st_size > 1_000_000:
             raise ValueError
-        slots: list[dict[str, Any]] = json.loads(path.read_bytes())["slots"]
+        document = json.loads(path.read_bytes())
+        if document["version"] != 1:
+            raise UserError(f"The key file {path} was written by a newer version of foidesk. Install that version.")
+        slots: list[dict[str, Any]] = document["slots"]
         if len(slots) > _MOST_SLOTS:
             raise ValueError
         for slot in slots:
@@ -201,9 +227,7 @@ def _read(folder: Path) -> list[dict[str, Any]]:
     except OSError as error:
         raise UserError(f"The key file {path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise UserError(
-            f"The key file {path} is damaged. Put {KEY_FILE}.previous or the copy from a backup in its place."
-        ) from None
+        raise UserError(f"The key file {path} is damaged. Put {PREVIOUS_FILE} or the copy from a backup in its place.") from None
     return slots
 
 
@@ -221,8 +245,9 @@ def _check_slot(slot: Mapping[str, Any]) -> None:
         raise ValueError
 
 
-def _first_officer(folder: Path) -> str:
-    return next(iter(officers(folder)), "recovery")
+def _officer_by_recovery(folder: Path) -> str:
+    known = officers(folder)
+    return known[0] if len(known) == 1 else RECOVERED
 
 
 def _text(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A folder, a store in it, and the long trials that only run when they are asked for."""
+"""A folder, and a store in it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,11 +22,3 @@ def store(folder: Path) -> Iterator[Store]:
     yield opened
     with suppress(UserError):
         opened.close()
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "soak" in config.option.markexpr:
-        return
-    for item in items:
-        if Path(__file__).parent in item.path.parents and item.get_closest_marker("soak"):
-            item.add_marker(pytest.mark.skip(reason="a long trial: it runs with -m soak"))

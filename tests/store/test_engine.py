@@ -3,22 +3,25 @@
 import multiprocessing
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from foidesk.errors import UserError
 from foidesk.model import Case, Setting
 from foidesk.store import driver, history, migrate, settings
 from foidesk.store.driver import STORE_FILE, connect
-from foidesk.store.engine import create_store, open_store
-from foidesk.store.keys import KEY_FILE
+from foidesk.store.engine import LOCK_FILE, create_store, open_store
+from foidesk.store.keys import KEY_FILE, PREVIOUS_FILE
 from foidesk.store.queries import load_case
 from foidesk.store.schema import APPLICATION_ID
 from tests.store.builder import (
@@ -88,6 +91,13 @@ def test_without_the_driver_nothing_is_made(folder, monkeypatch):
     assert not (folder / STORE_FILE).exists()
 
 
+def test_a_driver_that_cannot_encrypt_writes_nothing(folder, monkeypatch):
+    monkeypatch.setattr(driver, "driver", lambda: sqlite3)
+    with pytest.raises(UserError, match="cannot encrypt"):
+        new_store(folder)
+    assert not (folder / STORE_FILE).exists()
+
+
 def test_the_key_file_of_another_store_is_told(tmp_path):
     for name in ("one", "two"):
         new_store(tmp_path / name).close()
@@ -153,15 +163,79 @@ def test_a_first_run_that_failed_can_be_tried_again(folder, monkeypatch):
     new_store(folder).close()
 
 
+def test_a_first_run_that_failed_leaves_an_earlier_key_file_alone(folder, monkeypatch):
+    folder.mkdir()
+    (folder / KEY_FILE).write_text("all that opens some backup")
+    monkeypatch.setattr(migrate, "stamp", lambda connection: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        new_store(folder)
+    assert (folder / KEY_FILE).read_text() == "all that opens some backup"
+
+
+def test_a_new_store_keeps_an_earlier_key_file_under_another_name(folder):
+    folder.mkdir()
+    (folder / KEY_FILE).write_text("all that opens some backup")
+    new_store(folder).close()
+    assert (folder / PREVIOUS_FILE).read_text() == "all that opens some backup"
+
+
+def test_a_first_run_that_was_cut_short_can_be_tried_again(folder):
+    (folder / ".making").mkdir(parents=True)
+    (folder / ".making" / STORE_FILE).write_bytes(b"half")
+    new_store(folder).close()
+    assert open_and_close(folder) == OFFICER
+
+
+def test_the_log_of_a_store_that_is_gone_is_not_taken_for_the_new_ones(folder):
+    folder.mkdir()
+    (folder / f"{STORE_FILE}-wal").write_bytes(b"changes of another store")
+    new_store(folder).close()
+    assert open_and_close(folder) == OFFICER
+
+
 def test_a_weak_passphrase_makes_no_folder(folder):
     with pytest.raises(UserError, match="too easy"):
         create_store(folder, "secret", OFFICER, cost=CHEAP)
     assert not folder.exists()
 
 
-def test_the_folder_and_the_anchor_are_for_their_owner_alone(store, folder):
+def rights(folder):
+    """The rights on the folder and on everything in it that is a store's."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) & 0o777 for path in (folder, *folder.rglob("*"))}
+
+
+@pytest.fixture
+def open_umask():
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def test_every_file_is_for_its_owner_alone_whatever_the_umask(open_umask, folder):
+    store = new_store(folder)
     add_event(store)
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / history.ANCHOR_FILE)] == [0o700, 0o600]
+    found = rights(folder)
+    store.close()
+    assert found.pop("desk") == 0o700
+    assert set(found) >= {STORE_FILE, f"{STORE_FILE}-wal", KEY_FILE, history.ANCHOR_FILE, LOCK_FILE}
+    assert set(found.values()) == {0o600}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_in_a_groups_folder_the_group_may_open_the_store(folder):
+    folder.mkdir()
+    folder.chmod(0o2770)
+    before = os.umask(0o077)
+    try:
+        store = new_store(folder)
+        add_event(store)
+        store.back_up()
+        found = rights(folder)
+        store.close()
+    finally:
+        os.umask(before)
+    assert (found.pop("desk"), found.pop("backups")) == (0o770, 0o770)
+    assert set(found.values()) == {0o660}
 
 
 def test_the_recovery_key_opens_the_store(folder):
@@ -195,6 +269,12 @@ except UserError as error:
 """
 
 
+def open_and_close(folder):
+    store = open_store(folder, PASSPHRASE)
+    store.close()
+    return store.officer
+
+
 def opened_elsewhere(folder):
     done = subprocess.run(
         [sys.executable, "-c", _OPEN, str(folder), PASSPHRASE], cwd=ROOT, capture_output=True, text=True, check=True
@@ -221,6 +301,26 @@ def test_a_wrong_passphrase_does_not_leave_the_store_locked(store, folder):
 def test_closing_twice_is_closing_once(store):
     store.close()
     store.close()
+
+
+def test_a_closed_store_gives_nothing_out(store):
+    add_case(store)
+    store.close()
+    for use in (store.reading().__enter__, store.writing().__enter__, store.case_list, store.verify_history, store.back_up):
+        with pytest.raises(UserError, match="is closed"):
+            use()
+
+
+def test_a_store_that_another_thread_opened_is_let_go(store, folder):
+    store.close()
+    opened = []
+    thread = threading.Thread(target=lambda: opened.append(open_store(folder, PASSPHRASE)))
+    thread.start()
+    thread.join()
+    with pytest.raises(UserError, match="open in another window"):
+        open_store(folder, PASSPHRASE)
+    opened[0].close()
+    assert open_and_close(folder) == OFFICER
 
 
 # ---- all or nothing
@@ -258,13 +358,13 @@ def test_a_reading_session_cannot_write(store):
 
 
 def test_a_saved_step_is_not_called_failed_when_only_the_anchor_could_not_follow(store, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise UserError("Cannot write store.anchor: No space left on device. Nothing was written.")
 
     monkeypatch.setattr(history, "write_whole", full)
     add_case(store, title="Kept")
     assert titles(store) == {"Kept"}
-    assert store.verify_history().why == "the anchor is missing"
+    assert store.verify_history().ok
 
 
 def test_a_stores_settings_are_kept(store):
@@ -274,6 +374,29 @@ def test_a_stores_settings_are_kept(store):
         settings.put(session, "pattern", {"a": [2]})
     with store.reading() as session:
         assert (settings.get(session, "pattern"), settings.get(session, "none", 3)) == ({"a": [2]}, 3)
+
+
+# ---- a disk that fails
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("database or disk is full", "The disk is full"),
+        ("attempt to write a readonly database", "become read-only"),
+        ("database is locked", "busy"),
+        ("disk I/O error", "did not answer"),
+        ("database disk image is malformed", "is damaged"),
+    ],
+)
+def test_a_failing_disk_is_told_in_plain_words(store, words, plain):
+    with pytest.raises(UserError, match=plain), store.reading():
+        raise OperationalError("SELECT", {}, driver.driver().OperationalError(words))
+
+
+def test_a_fault_of_our_own_is_not_dressed_up_as_the_disks(store):
+    with pytest.raises(OperationalError, match="no such table"), store.reading() as session:
+        session.execute(text("SELECT full FROM readonly"))
 
 
 # ---- a full disk

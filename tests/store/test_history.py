@@ -188,6 +188,45 @@ def test_a_missing_anchor_is_told(five, folder):
     assert found(five) == (False, 5, "the anchor is missing")
 
 
+def reopened(store, folder):
+    """Close and open again; returns what was said at opening, and the kinds of the events since."""
+    store.close()
+    again = open_store(folder, PASSPHRASE)
+    with again.reading() as session:
+        kinds = [event.kind for event in history.events(session)][5:]
+    again.close()
+    return again.history_warning, kinds
+
+
+def test_a_whole_history_opens_without_a_word(five, folder):
+    assert reopened(five, folder) == ("", [])
+
+
+def test_a_missing_anchor_is_told_at_opening_and_noted_in_the_history(five, folder):
+    (folder / ANCHOR_FILE).unlink()
+    assert reopened(five, folder) == ("the anchor is missing", ["anchor-missing"])
+
+
+def test_a_missing_anchor_is_noted_once(five, folder):
+    (folder / ANCHOR_FILE).unlink()
+    reopened(five, folder)
+    assert reopened(five, folder) == ("", ["anchor-missing"])
+
+
+def test_a_changed_anchor_is_told_at_opening_and_stays_as_it_is(five, folder):
+    (folder / ANCHOR_FILE).write_bytes(b"{}")
+    assert reopened(five, folder) == ("the anchor was changed, or belongs to another store", [])
+    assert (folder / ANCHOR_FILE).read_bytes() == b"{}"
+
+
+def test_a_rolled_back_file_is_told_at_opening(rolled_back):
+    assert rolled_back.history_warning == "the history ends at event 5; it had 7"
+
+
+def test_a_new_store_has_its_anchor_from_the_start(store, folder):
+    assert history.read_anchor(folder, key_of(folder)) == (0, "")
+
+
 def test_the_anchor_of_another_store_is_told(five, folder, tmp_path):
     other = new_store(tmp_path / "other")
     add_event(other)

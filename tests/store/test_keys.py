@@ -4,6 +4,7 @@ import json
 import stat
 
 import pytest
+from argon2.exceptions import HashingError
 
 from foidesk.errors import UserError
 from foidesk.store import keys
@@ -166,7 +167,58 @@ def test_a_new_passphrase_leaves_the_recovery_key_good(tmp_path, made):
     assert unlock_keys(tmp_path, made[1]).key == made[0]
 
 
-@pytest.mark.parametrize("weak", ["", "secret", "Passw0rd!", "aaaaaaaaaaaaaaaaaaaa", "abababababababab", "a b c d e"])
+def test_another_name_cannot_be_put_to_a_slot(tmp_path, made):
+    path = tmp_path / KEY_FILE
+    path.write_text(path.read_text().replace(OFFICER, "Ben Hale"))
+    with pytest.raises(WrongKeyError):
+        unlock_keys(tmp_path, PASSPHRASE)
+
+
+def test_the_recovery_key_names_none_of_several_officers(tmp_path, made):
+    add_officer(tmp_path, made[0], OTHER, "Ben Hale", CHEAP)
+    assert unlock_keys(tmp_path, made[1]).officer == keys.RECOVERED
+
+
+def test_an_officer_too_many_is_refused_before_the_key_file_is_unreadable(tmp_path, made, monkeypatch):
+    monkeypatch.setattr(keys, "_MOST_SLOTS", 2)
+    with pytest.raises(UserError, match="officers already"):
+        add_officer(tmp_path, made[0], OTHER, "Ben Hale", CHEAP)
+    assert unlock_keys(tmp_path, PASSPHRASE).key == made[0]
+
+
+def test_an_accent_typed_on_another_keyboard_is_the_same_accent(tmp_path):
+    key, _ = create_keys(tmp_path, "caf\u00e9 lantern meadow gravel", OFFICER, CHEAP)
+    assert unlock_keys(tmp_path, "cafe\u0301 lantern meadow gravel").key == key
+
+
+def test_a_passphrase_that_is_no_text_opens_nothing(tmp_path, made):
+    with pytest.raises(WrongKeyError):
+        unlock_keys(tmp_path, "\udcff")
+
+
+def test_too_little_memory_for_a_guess_is_told(tmp_path, made, monkeypatch):
+    def starved(*_, **__):
+        raise HashingError("Memory allocation error")
+
+    monkeypatch.setattr(keys, "hash_secret_raw", starved)
+    with pytest.raises(UserError, match="not enough memory"):
+        unlock_keys(tmp_path, PASSPHRASE)
+
+
+def test_a_key_file_of_a_newer_version_is_not_called_damaged(tmp_path, made):
+    path = tmp_path / KEY_FILE
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"version": 2}))
+    with pytest.raises(UserError, match="newer version"):
+        unlock_keys(tmp_path, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        *("", "secret", "Passw0rd!", "aaaaaaaaaaaaaaaaaaaa", "abababababababab", "a b c d e"),
+        *("password password password password", "aaaa bbbb cccc dddd"),
+    ],
+)
 def test_a_weak_passphrase_is_refused(tmp_path, weak):
     with pytest.raises(UserError, match="too easy to guess"):
         create_keys(tmp_path, weak, OFFICER, CHEAP)

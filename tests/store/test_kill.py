@@ -52,8 +52,8 @@ def check(store, printed, when):
     assert kept[-1].text.startswith(f"{title}:"), f"{when}: half of a step was kept"
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.soak)])
-def test_no_commit_that_was_told_is_lost(store, folder, rounds):
+@pytest.mark.soak
+def test_no_commit_that_was_told_is_lost(store, folder, trials):
     add_case(store)
     store.close()
-    survives(folder, rounds)
+    survives(folder, trials(5, 50))
