@@ -1,0 +1,185 @@
+"""A list of texts that are shown whole: each row is as high as its words need at the width there is. Headings group the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from foidesk.gui import drawing
+from foidesk.gui.icons import pixmap
+from foidesk.gui.row_table import RowTable
+from foidesk.gui.style import colour, font
+
+HEADING = 36
+LEFT, RIGHT, LINE = 12, 12, 20
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+_LONG = QRect(0, 0, 1, 1_000_000)
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One row. `key` names it while it stands; `about` is the small line over the words, `aside` what stands at its right end.
+
+    A row with `heading` is only that. `say` is what a screen reader says, by default all of it.
+    """
+
+    key: Any
+    words: str = ""
+    about: str = ""
+    aside: str = ""
+    icon: str = ""
+    heading: str = ""
+    indent: int = 0
+    say: str = ""
+
+
+class TextRowModel(QAbstractTableModel):
+    """The rows, replaced as a whole."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: Sequence[TextRow] = ()
+
+    def set_rows(self, rows: Sequence[TextRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Nothing: a screen reader would read out the hidden headers' numbers."""
+        return "" if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.rows[index.row()].heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == self.ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row.say or row.heading or ". ".join(part for part in (row.about, row.aside, row.words) if part)
+        return None
+
+
+class TextRowDelegate(QStyledItemDelegate):
+    """Draws a row: an icon, a small line about it, its words over as many lines as they take."""
+
+    def __init__(self, table: RowTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def height(self, row: TextRow, width: int) -> int:
+        """How high a row comes out at a width."""
+        if row.heading:
+            return HEADING
+        box = QRect(0, 0, self._room(row, width), _LONG.height())
+        words = QFontMetrics(font(13)).boundingRect(box, _WRAP, row.words).height() if row.words else 0
+        return max(40, 8 + (LINE if row.about else 0) + words + 12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, self.height(index.data(TextRowModel.ROW), self._table.viewport().width()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: TextRow = index.data(TextRowModel.ROW)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.heading:
+            drawing.line(painter, box.adjusted(LEFT, 10, -RIGHT, -4), row.heading, 12, 600, "muted")
+            painter.restore()
+            return
+        ground = QRectF(box.x(), box.y() + 1, box.width(), box.height() - 2)
+        drawing.row_ground(painter, option, ground, focus_ring=self._table.by_keyboard)
+        left = box.x() + LEFT + row.indent
+        if row.icon:
+            painter.drawPixmap(left, box.y() + 10, pixmap(row.icon, "muted", 16))
+            left += 28
+        width = self._room(row, box.width())
+        top = box.y() + 8
+        if row.about:
+            self._paint_about(painter, row, QRect(left, top, width, LINE))
+            top += LINE
+        painter.setFont(font(13))
+        painter.setPen(colour("ink"))
+        painter.drawText(QRect(left, top, width, box.bottom() - top), _WRAP, row.words)
+        painter.restore()
+
+    def _paint_about(self, painter: QPainter, row: TextRow, box: QRect) -> None:
+        wide = QFontMetrics(font(12)).horizontalAdvance(row.aside) if row.aside else 0
+        if row.aside:
+            drawing.line(painter, QRect(box.right() - wide, box.y(), wide + 2, LINE), row.aside, 12, 400, "muted")
+        drawing.line(painter, QRect(box.x(), box.y(), box.width() - wide - 8, LINE), row.about, 12, 500, "muted")
+
+    def _room(self, row: TextRow, width: int) -> int:
+        return max(80, width - LEFT - RIGHT - row.indent - (28 if row.icon else 0))
+
+
+class TextTable(RowTable):
+    """The list. What is chosen, and how far it is scrolled, stay when rows come and go."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, 40)
+        self.rows = TextRowModel(self)
+        self._rows_drawn = TextRowDelegate(self)
+        self.use(self.rows, self._rows_drawn)
+        self._widths = QTimer(self, singleShot=True, interval=0)
+        self._widths.timeout.connect(self.size_rows)
+
+    def show_rows(self, rows: Sequence[TextRow]) -> None:
+        """Show these rows; nothing moves where they are the ones that are shown."""
+        if list(rows) == list(self.rows.rows):
+            return
+        chosen, scrolled = self.chosen(), self.verticalScrollBar().value()
+        self.rows.set_rows(rows)
+        self.size_rows()
+        self.choose(chosen)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def chosen(self) -> Any:
+        """The key of the row that is chosen, or None."""
+        index = self.currentIndex()
+        return self.rows.rows[index.row()].key if index.isValid() else None
+
+    def choose(self, key: Any) -> None:
+        """Choose the row of this key, if it is there."""
+        for number, row in enumerate(self.rows.rows):
+            if key is not None and row.key == key and not row.heading:
+                self.setCurrentIndex(self.rows.index(number, 0))
+                return
+
+    def size_rows(self) -> None:
+        """Give each row the height that its words need."""
+        width = self.viewport().width()
+        for number, row in enumerate(self.rows.rows):
+            wanted = self._rows_drawn.height(row, width)
+            if self.rowHeight(number) != wanted:
+                self.setRowHeight(number, wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._widths.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
+            QGuiApplication.clipboard().setText(self.rows.rows[index.row()].words)
+            return
+        super().keyPressEvent(event)
