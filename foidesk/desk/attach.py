@@ -14,6 +14,7 @@ from foidesk.model import Attachment, AttachmentRole, Case
 from foidesk.store import files
 
 MOST_BYTES = 50 * 1024 * 1024
+MOST_TABLE_BYTES = 5 * 1024 * 1024
 MOST_NAME = 60
 """Characters of a file's name: even four bytes long each, they are a name on every file system."""
 
@@ -37,15 +38,37 @@ def table_from_text(text: str) -> AnswerTable:
         read = list(csv.reader(io.StringIO(lines), delimiter=delimiter))
     except csv.Error:
         raise UserError("This cannot be read as a table. Copy the cells from the spreadsheet again.") from None
-    rows = [tuple(cell.strip() for cell in row) for row in read if any(row)]
-    if len(rows) < 2:
+    numbered = [(number, tuple(cell.strip() for cell in row)) for number, row in enumerate(read, 1) if any(row)]
+    if len(numbered) < 2:
         raise UserError("A table needs a row of headings and at least one row of figures.")
-    widths = {len(row) for row in rows}
-    if len(widths) > 1:
-        raise UserError(
-            "The rows of the table have different numbers of cells. Fill the gaps in the spreadsheet and copy it again."
-        )
-    return AnswerTable(rows[0], tuple(rows[1:]))
+    header = numbered[0][1]
+    for number, row in numbered:
+        if len(row) != len(header):
+            raise UserError(
+                f"Row {number} has {_cells(len(row))}, the headings have {_cells(len(header))}. "
+                "Fill the gaps in the spreadsheet and copy it again."
+            )
+    return AnswerTable(header, tuple(row for _, row in numbered[1:]))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def text_of_table_file(path: Path) -> str:
+    """The text of a .csv file, as spreadsheets write it: UTF-8, or else the Western code page. Raises UserError in plain words."""
+    try:
+        if path.stat().st_size > MOST_TABLE_BYTES:
+            raise UserError(f"{path.name} is larger than 5 MB. Attach it as a file instead.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    if b"\0" in data:
+        raise UserError(f"{path.name} is not a .csv file. Save the sheet as CSV, or copy its cells and paste them here.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def attach_table(desk: Desk, case_id: int, table: AnswerTable, title: str, form: str = "pdf") -> str:
