@@ -1,5 +1,6 @@
 """Verbs for what the store keeps about the authority and the officer: the profile, the reference pattern."""
 
+import json
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 from foidesk.desk.office import SEALED, Desk
 from foidesk.errors import UserError
 from foidesk.model import Authority, AuthorityKind
+from foidesk.paths import resource
 from foidesk.store import queries, settings
 
 PROFILE_FIELDS = (
@@ -37,6 +39,12 @@ def profile_row(session: Session) -> Authority:
     if row is None:
         raise UserError("Fill in the authority's profile first: its name, its address and how to complain.")
     return row
+
+
+def suggested_profile() -> dict[str, Any]:
+    """What a form for a new profile may begin with; nothing of it is kept until the officer saves it."""
+    found = json.loads(resource("law", "profile.json").read_text("utf-8"))
+    return {name: item["value"] for name, item in found.items() if name in PROFILE_FIELDS}
 
 
 def save_profile(desk: Desk, **fields: Any) -> None:

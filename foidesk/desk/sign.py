@@ -8,6 +8,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
@@ -25,6 +26,8 @@ from foidesk.letters.sign import sign
 from foidesk.letters.verify import Verification, verify
 from foidesk.model import Case, Letter, Stage
 from foidesk.store import files, settings
+
+_MOST_P12 = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,17 @@ def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
         work.record("identity-kept", fingerprint=identity.fingerprint)
     desk.identity = identity
     return identity.fingerprint
+
+
+def import_identity_file(desk: Desk, path: Path, passphrase: str) -> str:
+    """As `import_identity`, out of a file. Raises UserError also where the file cannot be read or is none of that kind."""
+    try:
+        if path.stat().st_size > _MOST_P12:
+            raise UserError(f"{path.name} is too large to be a certificate file (.p12, .pfx).")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    return import_identity(desk, data, passphrase)
 
 
 def refuse_expired(identity: Identity, now: datetime) -> None:

@@ -42,6 +42,16 @@ def back_up(folder: Path, key: bytes) -> Path:
     return target
 
 
+def written(folder: Path) -> list[datetime]:
+    """When the copies that are kept were written, the earliest first."""
+    stamps = (path.stem.removeprefix("foidesk-") for path in sorted((folder / "backups").glob("foidesk-*.db")))
+    found = []
+    for stamp in stamps:
+        with suppress(ValueError):
+            found.append(datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC))
+    return found
+
+
 def _make_room(backups: Path) -> None:
     """The folder of copies, without what a copy that was cut short left there: only who holds the store's lock backs it up."""
     make_private(backups, like=backups.parent)
