@@ -76,7 +76,7 @@ def fault_of(new: NewRequest) -> str:
     if not new.questions:
         return "There is no question yet. Mark at least one in the request's text."
     items = [item for question in new.questions for item in question.with_parts()]
-    if any(not item.text.strip() for item in items):
+    if any(not item.text.strip() and not item.parts for item in items):
         return "A question has no words. Join it to its neighbour, or make it a note."
     labels = [item.label.strip() for item in items]
     if "" in labels:
@@ -128,7 +128,7 @@ def merge_proposed(new: NewRequest, index: int, part: int | None = None) -> NewR
     """The proposal with a question joined to the one before it; a first part goes into its question's own words."""
     if part == 0:
         question = new.questions[index]
-        joined = replace(question, text=f"{question.text}\n{question.parts[0].text}", parts=question.parts[1:])
+        joined = replace(question, text=_together(question, question.parts[0]), parts=question.parts[1:])
         return _renumbered(new, _with_row(new, index, None, (*new.questions[:index], joined, *new.questions[index + 1 :])))
     row = _row(new, index, part)
     place = index if part is None else part
@@ -145,7 +145,7 @@ def one_proposed(new: NewRequest) -> NewRequest:
     items = [item for question in new.questions for item in question.with_parts()]
     starts = [item.start for item in items if item.start is not None]
     ends = [item.end for item in items if item.end is not None]
-    whole = NewQuestion("1", "\n".join(item.text for item in items), min(starts, default=None), max(ends, default=None))
+    whole = NewQuestion("1", _together(*items), min(starts, default=None), max(ends, default=None))
     return replace(new, questions=(whole if starts and ends else replace(whole, start=None, end=None),))
 
 
@@ -154,7 +154,7 @@ def note_proposed(new: NewRequest, index: int, part: int | None = None) -> NewRe
     row = _row(new, index, part)
     place = index if part is None else part
     question = row[place]
-    words = "\n".join(item.text for item in question.with_parts())
+    words = _together(*question.with_parts())
     span = (question.start, question.end) if question.start is not None and question.end is not None else None
     kept = _renumbered(new, _with_row(new, index, part, (*row[:place], *row[place + 1 :])))
     return replace(kept, notes=(*new.notes, words), note_spans=(*_spans(new), span))
@@ -209,11 +209,16 @@ def _with_row(new: NewRequest, index: int, part: int | None, row: tuple[NewQuest
     return replace(new, questions=(*new.questions[:index], changed, *new.questions[index + 1 :]))
 
 
+def _together(*items: NewQuestion) -> str:
+    """The words of some questions, a line for each; one that has only parts has none of its own."""
+    return "\n".join(item.text for item in items if item.text)
+
+
 def _joined(before: NewQuestion, question: NewQuestion) -> NewQuestion:
     known = before.start is not None and question.end is not None
     return replace(
         before,
-        text=f"{before.text}\n{question.text}",
+        text=_together(before, question),
         start=before.start if known else None,
         end=question.end if known else None,
         parts=before.parts + question.parts,
@@ -268,7 +273,7 @@ def _lettered(question: NewQuestion) -> NewQuestion:
 def asked(item: Any) -> NewQuestion:
     """A question that intake found, with its parts."""
     return NewQuestion(
-        label=item.label, text=item.text, start=item.start, end=item.end, parts=tuple(asked(part) for part in item.parts)
+        label=item.label, text=item.own, start=item.start, end=item.end, parts=tuple(asked(part) for part in item.parts)
     )
 
 

@@ -7,11 +7,12 @@ NUMBERED = frozenset({"question", "number", "bare", "alone", "numbered-letter"})
 """Kinds of marker that count with figures."""
 
 _MARKERS = (
-    ("question", re.compile(r"(?:Q|Question|Request)\s*\.?\s*(\d{1,3})(?!\d)\s*[.):\-–]*(?=\s|$)\s*", re.IGNORECASE)),
-    ("numbered-letter", re.compile(r"(\d{1,2})\s*[.(]?\s?([a-zA-Z])\s*(?:[.)]|\s[-–])\s+")),
-    ("number", re.compile(r"\(?(\d{1,3})(?:[.):]\)?|\.\))(?!\d)(?=\s|$|[A-Za-z“\"'(])\s*")),
+    ("question", re.compile(r"(?:Q|Question|Request)[ \t]{0,3}\.?[ \t]{0,3}(\d{1,3})(?!\w)[ \t]{0,3}[.):\-–]*(?=\s|$)\s*", re.I)),
+    ("numbered-letter", re.compile(r"(?:Q\s?)?\(?(\d{1,2})[ \t]{0,3}[.()]{0,2}[ \t]?\(?([a-zA-Z])[ \t]{0,3}(?:[.):]|\s[-–])\s+")),
+    ("numbered-letter", re.compile(r"(?:Q\s?)?(\d{1,2})([a-h])(?=\s+[A-Z])\s+")),
+    ("number", re.compile(r"[*_]{0,2}\(?(\d{1,3})(?:[.):]\)?|\.\))[*_]{0,2}(?!\d)(?=\s|$|[A-Za-z“\"'(])\s*")),
     ("alone", re.compile(r"\(?(\d{1,3})[.)]?\s*$")),
-    ("bare", re.compile(r"(\d{1,2})(?:\s+[-–]\s+|\s+)(?=[A-Z“\"'(])")),
+    ("bare", re.compile(r"(\d{1,2})(?:\s+[-–]\s+|,?\s+)(?=[A-Z“\"'(])")),
     ("roman", re.compile(r"\(?([ivx]{1,5}|[IVX]{2,5})[.)](?=\s|$|[A-Z])\s*")),
     ("letter", re.compile(r"\(?([a-zA-Z])(?:[.)](?=\s|$|[A-Z])|:(?=\s+[A-Z]))\s*")),
     ("bullet", re.compile(r"(?:[•·▪●◦‣∙*]\s*|[–—-]\s+|[–—-](?=[A-Z])|o\s+(?=[A-Z]))")),
@@ -55,6 +56,11 @@ _OPENING = re.compile(
         |under\s+the\s+(?:provisions\s+of\s+the\s+)?(?:freedom|foi)|freedom\s+of\s+information|i\s+am\s+writing|i\s+write)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FIELDS = re.compile(
+    r"\b(?:includ(?:es?|ing)|with|show(?:s|ing)|contain(?:s|ing)|detailing|stating|listing|fields?|columns?|headings?|broken\s+down|breakdown|split)\b"
+    r"[^.?!]{0,80}[:;–-]?$",
+    re.IGNORECASE,
+)
 _WISH = re.compile(
     r"""^(?:if\s+possible|ideally|where\s+possible)\b
         |\bplease\s+(?:could\s+you\s+)?(?:provide|send|supply|present|give|return|format|respond|reply|email)\s+(?:me\s+)?(?:with\s+)?
@@ -63,7 +69,7 @@ _WISH = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SCOPE = re.compile(
-    r"""^(?:please\s+(?:take|treat|note|consider|read|include\s+(?:all|both))|for\s+(?:the\s+)?(?:purposes?|avoidance|clarity|reference|each|all)|by\s+["“']|
+    r"""^(?:please\s+(?:take|treat|note|consider|read|include\s+(?:all|both))|for\s+(?:the\s+)?(?:purposes?|avoidance|clarity|reference|each|all|period|years?)|by\s+["“']|
         in\s+(?:this|these)\s+(?:request|questions)|unless|where\s+i\s+(?:say|refer)|if\s+(?:you|this|the|it|any)\b|the\s+(?:time\s+)?period\b)
         |\b(?:i\s+(?:would\s+like|request|require|need|want)|covering|relat(?:es?|ing)\s+to|time\s*frame|period)\b.{0,120}
             \b(?:between|since|from|during|over|past|last)\b.{0,40}\b(?:years?|months?|(?:19|20)\d\d)\b
@@ -118,8 +124,8 @@ def is_note(line: str) -> bool:
 
 
 def is_greeting(line: str) -> bool:
-    """Whether a line greets."""
-    return bool(_GREETING.match(line))
+    """Whether a line greets, and does nothing else."""
+    return bool(_GREETING.match(line)) and not plainly_asks(line)
 
 
 def is_closing(line: str) -> bool:
@@ -150,6 +156,11 @@ def plainly_asks(sentence: str) -> bool:
 def opens(sentence: str) -> bool:
     """Whether a sentence only leads in to what is asked ("please answer the following")."""
     return bool(_OPENING.search(sentence)) and "?" not in sentence
+
+
+def wants_fields(sentence: str) -> bool:
+    """Whether a sentence asks for one thing and says what it should show: the list under it names fields, not questions."""
+    return plainly_asks(sentence) and bool(_FIELDS.search(sentence.strip()))
 
 
 def is_condition(sentence: str) -> bool:

@@ -140,12 +140,13 @@ def _continues(sentence: str) -> bool:
 
 
 def _asked(text: str, item: Open, label: str) -> Asked:
-    whole = text[item.start : item.parts[0][0] if item.parts else item.end]
-    parts = tuple(
-        Asked(f"{label}.{number}", " ".join(text[start + marker : end].split()), start, end)
-        for number, (start, end, marker) in enumerate(item.parts, start=1)
-    )
-    return Asked(label, " ".join(whole.split()), item.start, item.end, parts)
+    own = " ".join(text[item.start : item.parts[0][0] if item.parts else item.end].split())
+    parts = []
+    for number, (start, end, marker) in enumerate(item.parts, start=1):
+        words = " ".join(text[start + marker : end].split())
+        parts.append(Asked(f"{label}.{number}", words, start, end, own=words))
+    whole = "\n".join([own, *(" ".join(text[part.start : part.end].split()) for part in parts)])
+    return Asked(label, whole, item.start, item.end, tuple(parts), own)
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -17,13 +17,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question: its label, its words without the marker and with wrapped lines joined, and its raw span, marker included."""
+    """One question: its label, its words without the marker and with wrapped lines joined, and its raw span, marker included.
+
+    `text` holds the parts too, a line each; `own` is what stands before them, and is empty where the parts are all there is.
+    """
 
     label: str
     text: str
     start: int
     end: int
     parts: tuple["Asked", ...] = ()
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +115,5 @@ def split_from_json(document: Mapping[str, Any]) -> Split:
 
 
 def _asked(item: Mapping[str, Any]) -> Asked:
-    return Asked(item["label"], item["text"], item["start"], item["end"], tuple(_asked(part) for part in item["parts"]))
+    parts = tuple(_asked(part) for part in item["parts"])
+    return Asked(item["label"], item["text"], item["start"], item["end"], parts, item["own"])

@@ -8,33 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from string import ascii_letters, ascii_uppercase
 
 from foidesk.intake import marks
+from foidesk.intake.lines import Line, lines_of, open_chains
 from foidesk.intake.marks import NUMBERED, Mark
 from foidesk.intake.prose import split_prose
 from foidesk.intake.reading import Asked, Span, Split
 
-
-@dataclass(slots=True)
-class Line:
-    """One line of the text with its place, its marker, and what it is to the request."""
-
-    start: int
-    end: int
-    text: str
-    mark: Mark | None = None
-    role: str = "body"
-
-    @property
-    def blank(self) -> bool:
-        """Whether there is nothing on it."""
-        return not self.text.strip()
-
-    @property
-    def indent(self) -> int:
-        """How far it is indented; a tab counts four."""
-        head = self.text[: len(self.text) - len(self.text.lstrip())]
-        return len(head.expandtabs(4))
+MOST_QUESTIONS = 500
+MOST_MARKS = 3000
 
 
 @dataclass(slots=True)
@@ -46,46 +29,59 @@ class Item:
     parts: list["Item"] = field(default_factory=list)
     group: str = ""
 
+    @property
+    def every_line(self) -> list[Line]:
+        """Its own lines, and those of its parts."""
+        return [*self.lines, *(line for part in self.parts for line in part.lines)]
+
+    @property
+    def number(self) -> str:
+        """The figures of its marker: "2" of "2a"."""
+        return self.mark.value.rstrip(ascii_letters)
+
 
 def split(text: str) -> Split:
     """Divide a request into its questions, with their parts, the notes that apply to all, and everything else."""
-    lines = list(_lines(text))
+    lines = lines_of(text)
     _find_frame(lines)
+    lines = open_chains(lines)
     _find_marks(lines)
     body = [line for line in lines if line.role == "body"]
-    top = _top_kinds(body)
-    if top:
+    if sum(line.mark is not None for line in body) > MOST_MARKS:
+        questions, notes = [_whole(text, body)], list[Span]()
+    elif top := _top_kinds(body):
         questions, notes = _marked(text, body, top)
     else:
         questions, notes = split_prose(text, [(line.start, line.end) for line in body], _bullets(body))
+    if len(questions) > MOST_QUESTIONS:
+        questions, notes = [_whole(text, body)], []
     return Split(tuple(questions), tuple(notes), tuple(_rest(text, questions, notes)))
 
 
-def _lines(text: str) -> Iterator[Line]:
-    at = 0
-    for part in text.split("\n"):
-        yield Line(at, at + len(part), part)
-        at += len(part) + 1
+def _whole(text: str, body: Sequence[Line]) -> Asked:
+    """The whole body as one question: what seems to hold hundreds is a pasted list, and a person has to look at it."""
+    start, end = body[0].start, body[-1].end
+    words = " ".join(text[start:end].split())
+    return Asked("1", words, start, end, own=words)
 
 
 def _find_frame(lines: list[Line]) -> None:
     """Set greeting, thanks, signature and what a mail program adds aside; the body is what lies between."""
-    over = False
-    for number, line in enumerate(lines):
+    over = begun = False
+    for line in lines:
         if over:
             line.role = "frame"
-        elif marks.is_footer(line.text) and number > 0:
+        elif begun and (marks.is_footer(line.text) or marks.is_closing(line.text)):
             over, line.role = True, "frame"
-        elif line.text.lstrip().startswith(">"):
+        elif _is_frame(line.text, begun):
             line.role = "frame"
-        elif marks.is_closing(line.text) and _asked_before(lines[:number]):
-            over, line.role = True, "frame"
-        elif marks.is_thanks(line.text) or (marks.is_greeting(line.text) and not _asked_before(lines[:number])):
-            line.role = "frame"
+        begun = begun or (line.role == "body" and not line.blank)
 
 
-def _asked_before(lines: Sequence[Line]) -> bool:
-    return any(line.role == "body" and not line.blank for line in lines)
+def _is_frame(words: str, begun: bool) -> bool:
+    """Quoted mail, thanks, or, as long as the request has not begun, a greeting."""
+    quoted = words.lstrip().startswith(">")
+    return quoted or marks.is_thanks(words) or (not begun and (marks.is_greeting(words) or marks.is_footer(words)))
 
 
 def _find_marks(lines: list[Line]) -> None:
@@ -132,8 +128,11 @@ def _top_kinds(body: Sequence[Line]) -> set[str]:
 
 def _list_asks(body: Sequence[Line], items: Sequence[Line]) -> bool:
     """Whether the items of a bulleted list are questions themselves, rather than fields of the sentence before them."""
-    asking = sum(marks.asks(item.text[item.mark.length :]) for item in items if item.mark)
-    return asking * 2 > len(items)
+    words = [item.text[item.mark.length :] for item in items if item.mark]
+    before = [line.text for line in body if not line.blank and line.start < items[0].start]
+    if before and marks.wants_fields(before[-1]) and not any(marks.plainly_asks(item) for item in words):
+        return False
+    return sum(map(marks.asks, words)) * 2 > len(words)
 
 
 def _bullets(body: Sequence[Line]) -> list[tuple[int, int, int]]:
@@ -163,6 +162,9 @@ def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[
         if mark and _is_heading(body, number, top):
             group, current = mark.value.upper(), None
             loose.append([line])
+        elif mark and mark.kind == "numbered-letter" and (items or mark.kind in top):
+            current = _lettered(items, line, mark, group)
+            broken = False
         elif mark and mark.kind in top and not _is_nested(line, items, base_indent):
             if items and _restarts(mark, items[-1]):
                 _free_heading(items, loose)
@@ -175,9 +177,15 @@ def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[
         elif mark and items and current is not None and not broken:
             current = Item(mark, [line])
             items[-1].parts.append(current)
-        elif marks.is_note(line.text) or current is None or broken or (_ends(current, line, apart) and number > last_top):
+        elif (
+            marks.is_note(line.text)
+            or current is None
+            or broken
+            or _leads_on(body, number, top, current, apart)
+            or (number > last_top and _ends(items, current, line, apart) and not _leads_parts(body, number, top))
+        ):
             broken = True
-            if loose and not apart and current is None and not marks.is_note(line.text) and loose[-1][-1].end + 1 == line.start:
+            if loose and not apart and current is None and not marks.is_note(line.text) and line.start - loose[-1][-1].end <= 1:
                 loose[-1].append(line)
             else:
                 loose.append([line])
@@ -186,6 +194,42 @@ def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[
             current.lines.append(line)
         apart = False
     return items, loose
+
+
+def _lettered(items: list[Item], line: Line, mark: Mark, group: str) -> Item:
+    """A part that repeats the number of its question: "2a", "2. b." and "2(c)" are parts of question 2."""
+    number, letter = mark.value[:-1], mark.value[-1]
+    if not items or items[-1].number != number:
+        items.append(Item(Mark("number", number, 0), group=group))
+    part = Item(Mark("letter", letter, mark.length), [line])
+    items[-1].parts.append(part)
+    return part
+
+
+def _next_line(body: Sequence[Line], number: int) -> Line | None:
+    return next((line for line in body[number + 1 : number + 8] if not line.blank), None)
+
+
+def _leads_on(body: Sequence[Line], number: int, top: set[str], current: Item, apart: bool) -> bool:
+    """Whether a line between two questions heads or announces the next one, rather than ending the one before it."""
+    following, words = _next_line(body, number), body[number].text.strip()
+    if following is None or following.mark is None or following.mark.kind not in top or len(words) > 160:
+        return False
+    ended = current.lines[-1].text.rstrip()[-1:] in ".?!:;)" or apart
+    if not ended or not (words[:1].isupper() or words[:1].isdigit()):
+        return False
+    return words.endswith(":") or (apart and words[-1] not in ".?!;," and len(words) <= 80 and not marks.asks(words))
+
+
+def _leads_parts(body: Sequence[Line], number: int, top: set[str]) -> bool:
+    """Whether a line announces a list of parts that still belongs to the last question."""
+    following = _next_line(body, number)
+    return (
+        body[number].text.rstrip().endswith((":", ":-"))
+        and following is not None
+        and following.mark is not None
+        and following.mark.kind not in top
+    )
 
 
 def _is_heading(body: Sequence[Line], number: int, top: set[str]) -> bool:
@@ -201,7 +245,7 @@ def _is_nested(line: Line, items: Sequence[Item], base_indent: int | None) -> bo
     """A number further in, under a question that ends in a colon or has parts: a list of its own."""
     if not items or base_indent is None or line.mark is None or line.indent <= base_indent:
         return False
-    before = items[-1].lines[-1].text.rstrip()
+    before = items[-1].every_line[-1].text.rstrip()
     deeper = bool(items[-1].parts) and line.indent >= items[-1].parts[-1].lines[0].indent
     return (before.endswith(":") and line.mark.value in {"1", ""}) or (deeper and items[-1].parts[-1].mark.kind == line.mark.kind)
 
@@ -214,7 +258,9 @@ def _next_group(items: Sequence[Item], group: str) -> str:
     taken = {item.group for item in items if item.group}
     if group and group not in taken and group != "A":
         return group
-    return next(letter for letter in "BCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken)
+    letters = ascii_uppercase[1:]
+    names: list[str] = [*letters, *(first + second for first in letters for second in letters)]
+    return next(name for name in names if name not in taken)
 
 
 def _free_heading(items: Sequence[Item], loose: list[list[Line]]) -> None:
@@ -224,17 +270,23 @@ def _free_heading(items: Sequence[Item], loose: list[list[Line]]) -> None:
         loose.append([last.lines.pop()])
 
 
-def _ends(item: Item, line: Line, apart: bool) -> bool:
+def _ends(items: Sequence[Item], item: Item, line: Line, apart: bool) -> bool:
     """Whether a line after the last question no longer belongs to it."""
     before, words = item.lines[-1].text.rstrip(), line.text.strip()
     if words.startswith("("):
         return False
+    if _stands_alone(item):
+        # Where each marker has a line to itself, its question is the whole block below it.
+        above = len(item.lines) == 1 or all(_stands_alone(other) for other in items)
+        return not above or marks.limits(words) or marks.opens(words)
     if apart:
         return True
     wrapped = len(before) >= 45 and before[-1:] not in ".?!:;)" and not words[:1].isupper()
-    if item.mark.kind == "alone" and len(item.lines) == 1:
-        return False
     return not wrapped and before[-1:] in ".?!;)" and words[:1].isupper()
+
+
+def _stands_alone(item: Item) -> bool:
+    return bool(item.lines) and not item.lines[0].text[item.mark.length :].strip()
 
 
 def _labels(items: Sequence[Item]) -> list[str]:
@@ -250,11 +302,19 @@ def _labels(items: Sequence[Item]) -> list[str]:
 
 def _asked(text: str, item: Item, label: str) -> Asked:
     parts = tuple(
-        Asked(part_label, _clean(part.lines, part.mark), part.lines[0].start, part.lines[-1].end)
+        _spanned(part, _clean(part.lines, part.mark), part_label)
         for part, part_label in zip(item.parts, _part_labels(item.parts, label), strict=True)
     )
-    last = item.parts[-1].lines[-1] if item.parts else item.lines[-1]
-    return Asked(label, _clean(item.lines, item.mark), item.lines[0].start, last.end, parts)
+    own = _clean(item.lines, item.mark)
+    kept = [_clean(part.lines) for part in item.parts]
+    whole = "\n".join([own, *kept] if own or not parts else [parts[0].own, *kept[1:]])
+    asked = _spanned(item, own, label)
+    return Asked(label, whole, asked.start, asked.end, parts, own)
+
+
+def _spanned(item: Item, words: str, label: str) -> Asked:
+    lines = item.every_line
+    return Asked(label, words, lines[0].start, lines[-1].end, own=words)
 
 
 def _part_labels(parts: Sequence[Item], label: str) -> list[str]:
@@ -265,10 +325,12 @@ def _part_labels(parts: Sequence[Item], label: str) -> list[str]:
     return [f"{label}.{number}" for number in range(1, len(parts) + 1)]
 
 
-def _clean(lines: Sequence[Line], mark: Mark) -> str:
-    """The words without their marker, wrapped lines joined."""
-    first = lines[0].text[mark.length :]
-    return re.sub(r"[ \t]+", " ", " ".join(part.strip() for part in [first, *(line.text for line in lines[1:])])).strip()
+def _clean(lines: Sequence[Line], mark: Mark | None = None) -> str:
+    """The words, without their marker where one is given, wrapped lines joined."""
+    words = " ".join(line.text.strip() for line in lines)
+    if mark and lines:
+        words = " ".join([lines[0].text[mark.length :], *(line.text.strip() for line in lines[1:])])
+    return re.sub(r"[ \t]+", " ", words).strip()
 
 
 def _is_note(text: str, lines: Sequence[Line]) -> bool:

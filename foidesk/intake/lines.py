@@ -1,0 +1,92 @@
+"""The lines of a request, as a reader would see them: a greeting ends its line, and "1. ... 2. ..." in one line is a list."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from foidesk.intake.marks import Mark
+
+_GREETED = re.compile(r"\s*(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[^,.?!:;\n]{0,60}[,:;]\s+(?=\S)", re.IGNORECASE)
+_INLINE = re.compile(
+    r"(?<![\w.,/-])(?:Q(?:uestion)?\s?(?P<asked>\d{1,2})[.):]|\(?(?P<plain>\d{1,2})[.)]{1,2})\s{0,3}(?=[A-Za-z“\"'(])",
+    re.IGNORECASE,
+)
+_DOT = re.compile(r"(?<=\s)[•·▪●](?=\s)")
+_REFERS = re.compile(
+    r"\b(?:questions?|sections?|parts?|points?|items?|numbers?|nos?|q|s|articles?|rules?|regulations?|paragraphs?|phase|level|grade|tier|band"
+    r"|category|stage|step|group|class|type|year|week|day|page|table|schedule|of|in|at|to|from|and|or|than|is|was|are|were|least|about)\.?\s*[#(]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the text with its place, its marker, and what it is to the request."""
+
+    start: int
+    end: int
+    text: str
+    mark: Mark | None = None
+    role: str = "body"
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """How far it is indented; a tab counts four."""
+        head = self.text[: len(self.text) - len(self.text.lstrip())]
+        return len(head.expandtabs(4))
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text, in order; together with the line ends between them they are the text."""
+    lines: list[Line] = []
+    at = 0
+    for part in text.split("\n"):
+        greeted = _GREETED.match(part)
+        cuts = [0, greeted.end(), len(part)] if greeted else [0, len(part)]
+        lines += [Line(at + start, at + end, part[start:end]) for start, end in pairwise(cuts)]
+        at += len(part) + 1
+    return lines
+
+
+def open_chains(lines: list[Line]) -> list[Line]:
+    """The same lines, with a new one at each number within a line that is the next of a count from 1, and at each of several bullets."""
+    places = _counted([line for line in lines if line.role == "body"])
+    opened: list[Line] = []
+    for line in lines:
+        inside = places.get(line.start) or _dots(line) if line.role == "body" else []
+        for start, end in pairwise([0, *inside, len(line.text)]):
+            opened.append(Line(line.start + start, line.start + end, line.text[start:end], role=line.role))
+    return opened
+
+
+def _dots(line: Line) -> list[int]:
+    found = [dot.start() for dot in _DOT.finditer(line.text)]
+    return found if len(found) > 1 else []
+
+
+def _counted(body: list[Line]) -> dict[int, list[int]]:
+    """Where in which line (by its start) a number is the next of the count; nothing where the count would have one number only."""
+    places: dict[int, list[int]] = {}
+    counted = 0
+    first: tuple[int, int] | None = None
+    for line in body:
+        for found in _INLINE.finditer(line.text):
+            value = int(found["asked"] or found["plain"])
+            if not line.text[: found.start()].strip(" \t*•-–"):
+                counted = value
+            elif value == counted + 1 and not _REFERS.search(line.text[max(0, found.start() - 20) : found.start()]):
+                counted = value
+                if value == 1:
+                    first = (line.start, found.start())
+                    continue
+                places.setdefault(line.start, []).append(found.start())
+            if value == 2 and first:
+                # A lone "1." within a line is part of a sentence: it begins a list only once "2." has followed.
+                places[first[0]] = [first[1], *places.get(first[0], [])]
+                first = None
+    return places

@@ -1,0 +1,414 @@
+"""Requests of our own making, each in a shape that real requests have: its name, its text, its top-level questions by their first words."""
+
+SHAPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "dashes under an opening, whole questions, a rider after them": (
+        """Dear Midshire Police,
+
+I am interested to know
+
+- how many vans (large, small, converted) are in the fleet for use by officers and staff?
+- which is the commonest make across the force (for example Alder, Birch, Cedar or other);
+- which model of that make is the usual one;
+- regardless of the usual model, whether there is an intention to change it and if so when and at what cost.
+
+I am not seeking any personal information of any kind.
+
+Yours faithfully,
+
+Jordan Ellis (J E Consulting)
+""",
+        ("how many vans", "which is the commonest", "which model", "regardless of"),
+    ),
+    "numbers with lettered parts, and parts that repeat the number": (
+        """Dear Midshire Police,
+
+This is a Freedom of Information request. Please provide me with the following information about your fleet:
+
+1. How many vehicles do you have in each of the following groups?
+a. Cars
+b. Vans
+c. Motorcycles
+
+2. a. How many of your cars have been repaired?
+2. b. How many of your vans have been repaired?
+2. c. How many of your motorcycles have been repaired?
+
+3. For each repair, please provide the following information:
+a. The garage
+b. The cost
+c. Whether the vehicle was fit for use afterwards
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("How many vehicles", "How many of your cars", "For each repair"),
+    ),
+    "one sentence and what to do if it is too much": (
+        """Dear Sir or Madam,
+
+Please could I have a copy of the log of Inspector Vale and any other written notes made on the day by officers at the
+regatta on 6th April. If this would be too much to provide within the usual time, then please start from the most
+senior officer and carry on downwards until you run out of time.
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("Please could I have",),
+    ),
+    "two numbered wishes, then paragraphs about both": (
+        """Dear Sir or Madam,
+
+Under the Freedom of Information Act 2000 I would like to request some information about the lending of books.
+
+1. I would like to request the raw records of loans made by the library within the last five years broken down by:
+date, time, branch, kind of book, and whether it came back
+
+2. I would also like to request any information about fines in place for late return. This is meant to cover the
+details of any scheme, including the amount per book per year.
+
+Regarding part 1. ideally I would like the unit to be the branch but if this is not practical then under your section 16
+duty to advise and assist I would expect you to contact me.
+
+If this information is held by a contractor then it is your responsibility to obtain it.
+
+My preferred format is by electronic means.
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("I would like to request the raw", "I would also like to request any"),
+    ),
+    "headings between numbers that run on": (
+        """On Street Lamps
+
+1. The total number of street lamps for which you are responsible (an estimate will suffice)
+
+2. What proportion of the lamps referred to in point 1 are lit by gas?
+
+o Lit is defined as being lit for at least one hour during a normal week.
+
+3. The total number of lamp posts.
+
+Park Lamps
+
+4. The total number of lamps in public parks.
+
+5. How many of the lamps referred to in point 4 are lit all night?
+
+Repairs
+
+6. How many repairs were made each month for the last year?
+""",
+        (
+            "The total number of street lamps",
+            "What proportion",
+            "The total number of lamp posts",
+            "The total number of lamps in",
+            "How many of the lamps",
+            "How many repairs",
+        ),
+    ),
+    "three with brackets and a paragraph that argues": (
+        """Dear Midshire Hospital,
+
+Background: I understand that some requests for temporary staff go out through an agency. This request concerns those only.
+
+This is a Freedom of Information Act 2000 Request for:
+1) Please release copies of the summaries sent to the trust by the agency between January 2024 until present.
+2) Please release per month the requests made and those filled (unless this is clear from the summaries).
+3) Please disclose the ceiling on spending for this and last year (if different).
+
+Please remember that Section 12 of the Act does not apply to the application of exemptions, and it is presumed that such
+data should be easily located. Please disclose public interest reasoning where relevant.
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("Please release copies", "Please release per month", "Please disclose the ceiling"),
+    ),
+    "an opening with a period, roman follow-ups": (
+        """I would like to make a request under the Freedom of Information Act.
+
+Please supply information on the recruitment of wardens over the last two financial years, answering the following questions:
+
+1. Are there currently, or have there been any recruitment freezes in place in the last two financial years?
+I. If yes, have any of these targeted new wardens?
+II. If yes, please provide the dates and reason.
+
+2. How many warden vacancies do you currently have?
+
+3. How many wardens have you recruited during the last two years? [Please also detail separately any recruited from abroad]
+""",
+        ("Are there currently", "How many warden vacancies", "How many wardens have you"),
+    ),
+    "a list of fields under numbers, with a star": (
+        """Dear Midshire College,
+
+My name is Jordan Ellis, and I am requesting the following information. Could you provide data from 2019/20 to 2024/25.
+
+1. Number of applicants and offers made (all courses)
+2. Number of local* applications and offers made (all courses)
+3. The total number of offers without condition given to students from other colleges
+
+*Local means applicants who live in Midshire
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("Number of applicants", "Number of local", "The total number of offers"),
+    ),
+    "a period over the numbers, then explanations": (
+        """Dear Midshire College,
+
+Under the Freedom of Information Act, please can you provide me with the following information regarding admissions:
+
+For each of the last four cycles, separately for home students and for international students:
+1. The number of applications received by the standard deadline.
+2. The number of offers made to applicants (of those in #1).
+3. The number of students (of those in #2) who accepted.
+
+Please include deferred applications in the cycle in which they were submitted, rather than in the following one.
+
+For the last cycle, I appreciate final numbers for #3 may not be known, but please can you provide the latest estimates.
+
+I look forward to your response, which I would ask you to provide in either plain text or a spreadsheet.
+""",
+        ("The number of applications", "The number of offers", "The number of students"),
+    ),
+    "every item is number one, with letters in the line": (
+        """  1. How many kites were reported for each of the following years:- a. April 2015 to March 2016 b. April 2016 to March 2017
+
+  1. How many of those reports led to a warning for each of the following years:- a. April 2015 to March 2016 b. April 2016 to
+March 2017
+
+  1. How many kites does the force own?
+
+  1. For what purposes does the force use kites?
+""",
+        ("How many kites were", "How many of those", "How many kites does", "For what purposes"),
+    ),
+    "a number that stands twice": (
+        """Dear Midshire Police,
+
+This is a FOI request for information regarding the use of kites within your force.
+
+1. How many kites do you own, operate or have access to?
+
+2. Kindly provide any policies on the use of kites;
+
+3. Kindly provide any contracts for the purchase of kites;
+
+3. Kindly provide any records concerning plans to use kites in the future;
+
+4. How many requests have been made for a licence to fly a kite, and how many of these requests
+
+a) have been refused?
+b) are still outstanding?
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("How many kites", "Kindly provide any policies", "Kindly provide any contracts", "Kindly provide any records", "How many requests"),
+    ),
+    "a number and a comma": (
+        """1, How many of your officers (excluding staff) are currently (as of 22 Dec 2025) on leave?
+2, How many officers you have trained in each calendar year: 2023, 2024, 2025
+3, The number of your officers and staff who in the period 1 April 2023 to 31 March 2025 had:
+a) two courses
+b) three to five courses
+4, How many of all those in Q3 (ie, all those named) are still serving as of 22 Dec 2025.
+""",
+        ("How many of your officers", "How many officers you", "The number of your", "How many of all"),
+    ),
+    "numbers in brackets with parts that repeat them": (
+        """(1) How many cadets joined between 2020 and 2023 who had a driving licence?
+1(a) If it is doable under the time limit, are you able to break these numbers down by kind of licence?
+1(b) Are you also able to break these numbers down by district?
+(2) How many cadets have gained a licence since joining?
+2(a) If possible please break down this number by kind of licence.
+2(b) Please also state how many of these cadets left.
+If any of this goes outside of the 18 hour window, I would appreciate 1a and 1b to be prioritised if possible.
+""",
+        ("How many cadets joined", "How many cadets have"),
+    ),
+    "two periods over numbers that run on": (
+        """For the period 3 March 2018 to 10 January 2024, please could you tell me:
+
+1) The number of wardens in your force given an award;
+
+2) For each warden listed in your answer to question 1, the kind of award,
+
+3) The district and rank of each of them now.
+
+For the period 3 March 2021 to 10 January 2024, please could you tell me:
+
+4) The count of how many awards were handed back.
+""",
+        ("The number of wardens", "For each warden", "The district", "The count"),
+    ),
+    "a condition on its own line between numbers": (
+        """Please can you provide me with the following for the last five years. Please separate the below by year.
+
+1) How many letters were opened
+2) How many letters were answered
+3) What were the outcomes of the above letters
+If within cost constraints:
+4) Average length (days) of an answer
+5) Documentation about what would lead to an answer. what is the threshold, for example length, tone ect.
+""",
+        ("How many letters were opened", "How many letters were answered", "What were", "Average length", "Documentation"),
+    ),
+    "sections with titles, bullets and letters under them": (
+        """I am writing to submit a Freedom of Information request for information about the register. Please find the requests below:
+
+1. Register Request:
+I am seeking the full register. The register should include the following columns or something similar:
+· Reference
+· Title
+· Supplier
+How many entries are currently held on the register?
+If any of the headings has not been provided, please state this within your response.
+2. Strategy Document Request:
+a. Can the organisation provide a full version of its strategy for 2024/25?
+b. If it is not an annual plan, please provide the last update.
+3. Contact Details Request:
+a. Provide contact details of the person responsible for sharing data.
+b. Provide contact details of the person responsible for the register.
+""",
+        ("Register Request", "Strategy Document Request", "Contact Details Request"),
+    ),
+    "Q and a number without a stop": (
+        """Q1 How many cases did your unit deal with each year, over the last ten years (or if these are unavailable, please supply as
+many years as are held)?
+Q2 For the last ten years, please supply the totals
+Q3 Do you use an outside party?
+Q4 How many people are in the unit?
+""",
+        ("How many cases", "For the last ten years", "Do you use", "How many people"),
+    ),
+    "prose of two questions": (
+        """From Jan 2017 to the end of 2022, could you give a breakdown of the officers who have retired from your force?
+Could you provide a line of explanation as to why they retired?
+""",
+        ("From Jan 2017", "Could you provide"),
+    ),
+    "an address in the middle of prose, and small roman letters that are no list": (
+        """At the link pasted below, you will see that another force has published its awards, including i) date, ii) kind, and iii) outcome.
+https://www.example.org/awards
+Please can you provide me with the same information, laid out as similarly as possible, for your force for the whole of 2019.
+""",
+        ("Please can you provide me",),
+    ),
+    "an unnumbered list of whole questions under a lead": (
+        """Hello,
+
+Please could you answer the following questions about school dinners.
+
+How many dinners were served in 2024?
+How many of them were free?
+What did a dinner cost?
+
+Thanks,
+Jordan
+""",
+        ("How many dinners", "How many of them", "What did"),
+    ),
+    "numbers, each followed by a paragraph of its own": (
+        """To whom it may concern
+
+1. How much was spent on paint?
+
+Please break this down by colour and by year.
+
+2. How much was spent on brushes?
+
+If exact figures are not held, an estimate will do.
+
+3. Who signs for them?
+
+Many thanks
+Jordan Ellis
+""",
+        ("How much was spent on paint", "How much was spent on brushes", "Who signs"),
+    ),
+    "a bracketed letter for each": (
+        """Please supply:
+(a) the number of bridges;
+(b) the date when each was last inspected; and
+(c) the cost of inspection.
+""",
+        ("the number of bridges", "the date", "the cost"),
+    ),
+    "one question of many fields": (
+        """Dear Midshire Council,
+
+Please provide a list of all allotments with the following fields:
+- Name of site
+- Number of plots
+- Length of the waiting list
+
+Kind regards
+Jordan Ellis
+""",
+        ("Please provide a list",),
+    ),
+    "inline numbers in one paragraph": (
+        """Dear Council, Please tell me: 1. How many bins were emptied in 2024? 2. How many were missed? 3. What was paid to the contractor?
+
+Regards
+Jordan Ellis
+""",
+        ("How many bins", "How many were missed", "What was paid"),
+    ),
+    "bold markers of a mail program": (
+        """Dear Council,
+
+*1.* How many swans are there?
+*2.* Who counts them?
+
+Jordan Ellis
+""",
+        ("How many swans", "Who counts"),
+    ),
+    "a marker alone on its line, its words below": (
+        """Question 1
+
+As at 9 March 2026
+
+How many captains are there?
+
+Question 2
+
+How many of the officers below have a bicycle?
+
+Sergeant
+Constable
+""",
+        ("As at 9 March", "How many of the officers"),
+    ),
+    "a broken-down list after the only question": (
+        """Please can you provide the following:
+    1. The total number of thefts that happened in, or on, library grounds in the years
+       2019/20 to 2023/24.
+    Please could these be broken down as follows:
+       a. For each year
+       b. By the kind of thing taken
+""",
+        ("The total number of thefts",),
+    ),
+    "years and times at the start of lines": (
+        """How many fires were there in each year below?
+2021
+2022
+2023
+12 fires were reported in 2020, I believe.
+""",
+        ("How many fires",),
+    ),
+}
