@@ -19,8 +19,9 @@ class RichEdit(QTextEdit):
     typed = Signal(object)
     left = Signal(object)
 
-    def __init__(self, name: str, placeholder: str = "", kind: str = "paper", size: int = 16) -> None:
+    def __init__(self, name: str, placeholder: str = "", kind: str = "paper", size: int = 16, *, plain: bool = False) -> None:
         super().__init__()
+        self._plain = plain
         self.setProperty("kind", kind)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -31,7 +32,6 @@ class RichEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
-        self._saved: Any = ""
         self._shown: Any = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(lambda: self.typed.emit(self.value()))
@@ -39,8 +39,8 @@ class RichEdit(QTextEdit):
         self._loading = False
 
     def value(self) -> Any:
-        """The text: a plain string or a list of blocks."""
-        return rich_text.take(self.document())
+        """The text: a plain string or a list of blocks; of a plain one always the words alone."""
+        return self.toPlainText().strip() if self._plain else rich_text.take(self.document())
 
     def load(self, value: Any) -> None:
         """Show the text that is saved, unless the officer is in the middle of changing it."""
@@ -50,7 +50,7 @@ class RichEdit(QTextEdit):
         self._loading = True
         rich_text.put(self.document(), value)
         self._loading = False
-        self._saved = self._shown = value
+        self._shown = value
         self._fit()
 
     def is_changed(self) -> bool:
@@ -63,12 +63,22 @@ class RichEdit(QTextEdit):
         if self.is_changed():
             value = self.value()
             self.document().setModified(False)
-            self._saved = self._shown = value
+            self._shown = value
             self.left.emit(value)
+
+    def settle(self) -> None:
+        """Count what it holds as handed over: another has taken it, such as the list that this text is part of."""
+        self._pause.stop()
+        self._shown = self.value()
+        self.document().setModified(False)
 
     def take_back(self) -> None:
         """What was handed over could not be saved: it counts as changed again."""
         self.document().setModified(True)
+
+    def takes_forms(self) -> bool:
+        """Whether words in it can be made bold or a list."""
+        return not self._plain and not self.isReadOnly()
 
     def toggle_bold(self) -> None:
         """Make the chosen words bold, or no longer."""
@@ -102,7 +112,7 @@ class RichEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = Qt.KeyboardModifier.ControlModifier
-        if event.modifiers() == control and event.key() in (Qt.Key.Key_B, Qt.Key.Key_I) and not self.isReadOnly():
+        if event.modifiers() == control and event.key() in (Qt.Key.Key_B, Qt.Key.Key_I) and self.takes_forms():
             (self.toggle_bold if event.key() == Qt.Key.Key_B else self.toggle_italic)()
             return
         super().keyPressEvent(event)
