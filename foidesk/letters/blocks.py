@@ -39,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Block):
-    """A heading of level 1 (the title) to 3."""
+    """A heading of level 1 (the title) to 5."""
 
     level: int
     text: str

@@ -10,7 +10,7 @@ from foidesk.letters.blocks import Block, Place, Quotation
 from foidesk.letters.rich import rich
 from foidesk.letters.wording import Wording
 from foidesk.letters.writing import Writing, day
-from foidesk.model import Case, Letter, LetterKind
+from foidesk.model import Case, Letter, LetterKind, Outcome
 
 Body = Callable[[Writing], Iterator[Block]]
 
@@ -57,10 +57,10 @@ def _response(writing: Writing) -> Iterator[Block]:
     yield from part_frame.complaints(writing)
 
 
-def _refusal_only(writing: Writing) -> Iterator[Block]:
-    yield from _request(writing)
-    yield from part_refusal.refusal(writing)
-    yield from part_frame.complaints(writing)
+def _further(writing: Writing) -> Iterator[Block]:
+    """A letter after the answer: what is new in the officer's words, then the whole answer as it now stands."""
+    yield from _own_body(writing)
+    yield from _response(writing)
 
 
 def _acknowledgement(writing: Writing) -> Iterator[Block]:
@@ -76,15 +76,40 @@ def _clarification(writing: Writing) -> Iterator[Block]:
 
 
 def _fixed(name: str, *, complaints: bool = False) -> Body:
-    """A letter whose body is one paragraph of wording, and the officer's own words."""
+    """A letter whose body is one paragraph of wording, and the officer's own words; some kinds say nothing without those."""
 
     def body(writing: Writing) -> Iterator[Block]:
         yield writing.say(name, Place("body"))
-        yield from _own_body(writing)
+        own = tuple(_own_body(writing))
+        yield from own
+        if not own and writing.letter.kind in _NEEDS_BODY:
+            yield writing.say(f"body-{writing.letter.kind.value}", Place("body", field="body"))
         if complaints:
             yield from part_frame.complaints(writing)
 
     return body
+
+
+_NEEDS_BODY = {LetterKind.FEES_NOTICE, LetterKind.TRANSFER}
+
+
+def _consultation(writing: Writing) -> Iterator[Block]:
+    yield from tuple(_own_body(writing)) or (writing.say("body-consultation", Place("body", field="body")),)
+    yield writing.say("consultation-text", Place("body"))
+
+
+def _review_acknowledgement(writing: Writing) -> Iterator[Block]:
+    place, days = Place("body"), writing.case.authority.review_days
+    yield writing.say("review-ack-text", place)
+    if days:
+        yield writing.say("review-days", place, days=days)
+    yield from _own_body(writing)
+
+
+def _withdrawn(writing: Writing) -> Iterator[Block]:
+    """The request is closed: the requester withdrew it, or it lapsed because nothing was heard."""
+    yield writing.say("lapsed-text" if writing.having(Outcome.LAPSED) else "withdrawn-text", Place("body"))
+    yield from _own_body(writing)
 
 
 def _covering(writing: Writing) -> Iterator[Block]:
@@ -103,7 +128,7 @@ def _request(writing: Writing) -> Iterator[Block]:
     place = Place("request")
     yield writing.heading("request-heading", 2, place)
     for question in writing.case.questions:
-        yield Quotation(blocks=rich(f"{question.label}. {question.text}"), place=place)
+        yield Quotation(blocks=part_answers.quoted(question, labelled=True), place=place)
     for note in writing.case.notes:
         yield Quotation(blocks=rich(note.text), place=place)
 
@@ -111,14 +136,17 @@ def _request(writing: Writing) -> Iterator[Block]:
 _BODIES: dict[LetterKind, Body] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.CLARIFICATION: _clarification,
+    LetterKind.CORRECTION: _further,
+    LetterKind.SUPPLEMENTARY: _further,
+    LetterKind.SECOND_NOTICE: _further,
+    LetterKind.INTERNAL_REVIEW: _further,
     LetterKind.DELAY: _fixed("delay-text", complaints=True),
-    LetterKind.FEES_NOTICE: _fixed("fees-law"),
-    LetterKind.SECOND_NOTICE: _refusal_only,
-    LetterKind.REVIEW_ACKNOWLEDGEMENT: _fixed("review-ack-text"),
+    LetterKind.FEES_NOTICE: _fixed("fees-law", complaints=True),
+    LetterKind.REVIEW_ACKNOWLEDGEMENT: _review_acknowledgement,
     LetterKind.TRANSFER: _fixed("transfer-text", complaints=True),
     LetterKind.INVALID: _fixed("invalid-law"),
-    LetterKind.WITHDRAWN: _fixed("withdrawn-text"),
-    LetterKind.CONSULTATION: _fixed("consultation-text"),
+    LetterKind.WITHDRAWN: _withdrawn,
+    LetterKind.CONSULTATION: _consultation,
     LetterKind.COVERING: _covering,
 }
 """What stands between opening and signature, for kinds that are not answers; every other kind is one."""

@@ -123,6 +123,7 @@ def _styles() -> dict[str, ParagraphStyle]:
         "h2": style("h2", fontName=fonts.BOLD, fontSize=15, leading=20, textColor=ACCENT, spaceBefore=14, spaceAfter=5),
         "h3": style("h3", fontName=fonts.SEMIBOLD, spaceBefore=9, spaceAfter=3),
         "h4": style("h4", fontName=fonts.SEMIBOLD, textColor=SECONDARY, spaceBefore=7, spaceAfter=3),
+        "h5": style("h5", fontName=fonts.BOLD, spaceBefore=5, spaceAfter=3),
         "quote": style("quote", leftIndent=12, textColor=SECONDARY, spaceAfter=7),
         "item": style("item", leftIndent=16, bulletIndent=3, bulletFontName=fonts.REGULAR, spaceAfter=4),
         "cell": style("cell", fontSize=10.5, leading=14.5, spaceAfter=0),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from foidesk.letters.blocks import Block, Facts, Heading, Place, Quotation, paragraph
+from foidesk.law.provisions import is_eir
+from foidesk.letters.blocks import Block, Facts, Place, Quotation, paragraph
 from foidesk.letters.rich import rich
-from foidesk.letters.writing import Writing, numbered
-from foidesk.model import AttachmentRole, Decision, ExtentKind, Outcome, Question
+from foidesk.letters.writing import Writing, day, numbered
+from foidesk.model import AttachmentRole, Decision, ExtentKind, LetterKind, Outcome, Question
 
 _WORDING = {
     Outcome.PARTIAL: "answer-partial",
@@ -25,14 +26,16 @@ _WORDING = {
     Outcome.LAPSED: "answer-lapsed",
     Outcome.NOT_APPLICABLE: "answer-not-applicable",
 }
-_WITH_PART = {"answer-withheld", "answer-not-held", "answer-ncnd"}
+_WITH_EXTENT = {"answer-withheld", "answer-accessible", "answer-partial", "answer-not-held", "answer-ncnd"}
+_EXCEPTED = {"answer-withheld", "answer-partial"}
+_STILL_TO_COME = {LetterKind.EXTENSION, LetterKind.DELAY}
 _SHORT = {
     Outcome.DISCLOSED: "answered",
     Outcome.PARTIAL: "answered in part",
     Outcome.WITHHELD: "refused",
     Outcome.NCND: "neither confirmed nor denied",
     Outcome.NOT_HELD: "not held",
-    Outcome.COST: "refused for its cost",
+    Outcome.COST: "refused because of cost",
     Outcome.VEXATIOUS: "refused as vexatious",
     Outcome.REPEATED: "refused as repeated",
     Outcome.CLARIFY: "not clear yet",
@@ -61,7 +64,7 @@ def answers(writing: Writing) -> Iterator[Block]:
 
 def summary(writing: Writing) -> Iterator[Block]:
     """The outcomes in short, where they are mixed; never beside a denial of *other* information, where it would say too much."""
-    if any(decision.outcome is Outcome.NCND and decision.extent_kind is ExtentKind.OTHER for _, decision in writing.decisions):
+    if any(_denies_other(decision) for _, decision in writing.decisions):
         return
     place = Place("summary")
     own = writing.own("summary", Place("summary", field="summary"))
@@ -70,32 +73,45 @@ def summary(writing: Writing) -> Iterator[Block]:
         yield from own
         return
     groups: dict[str, list[str]] = {}
-    for question in writing.case.questions:
-        outcomes = [decision.outcome for item in question.with_parts() for decision in item.decisions]
-        if outcomes:
-            groups.setdefault("; ".join(dict.fromkeys(_SHORT[outcome] for outcome in outcomes)), []).append(question.label)
+    for item in writing.case.every_question():
+        told = writing.case.question(item.same_answer_as) if item.same_answer_as else item
+        short = [_in_short(decision) for decision in told.decisions] if told else []
+        if short:
+            groups.setdefault("; ".join(dict.fromkeys(short)), []).append(item.label)
     if len(groups) > 1:
         yield writing.heading("summary-heading", 2, place)
         yield Facts(rows=tuple((_capital(numbered(labels)), _capital(words)) for words, labels in groups.items()), place=place)
 
 
+def _in_short(decision: Decision) -> str:
+    words = _SHORT[decision.outcome]
+    return f"{words} in part" if decision.extent_kind is ExtentKind.PART and not words.endswith("in part") else words
+
+
+def quoted(question: Question, *, labelled: bool = False) -> tuple[Block, ...]:
+    """A question with its parts, as the requester put them; with its own label in front where no heading names it."""
+    text = f"{question.label}. {question.text}" if labelled else question.text
+    return (*rich(text), *(paragraph(f"{part.label} {part.text}") for part in question.parts))
+
+
 def _question(writing: Writing, question: Question) -> Iterator[Block]:
     place = Place("question", question=question.label)
     yield writing.heading("question-heading", 3, place, label=question.label)
-    quoted: list[Block] = list(rich(question.text))
-    quoted += [paragraph(f"{part.label}  {part.text}") for part in question.parts]
-    yield Quotation(blocks=tuple(quoted), place=place)
+    yield Quotation(blocks=quoted(question), place=place)
     for note in writing.case.notes:
         if note.questions != "all" and question.label in note.questions:
-            yield writing.say("notes-intro", place)
+            yield writing.say("notes-intro-one", place, label=question.label)
             yield Quotation(blocks=rich(note.text), place=place)
     if question.same_answer_as:
         yield writing.say("answer-as", place, label=question.same_answer_as)
+    elif writing.letter.kind in _STILL_TO_COME and not any(item.decisions for item in question.with_parts()):
+        due = writing.clock.due if writing.clock else None
+        yield writing.say("answer-to-follow", place, due=day(due)) if due else writing.say("answer-to-follow-undated", place)
     for decision in question.decisions:
         yield from _answer(writing, question, decision)
     for part in question.parts:
         if part.decisions:
-            yield Heading(level=4, text=part.label, place=Place("question", question=part.label))
+            yield writing.heading("part-heading", 4, Place("question", question=part.label), label=part.label)
         for decision in part.decisions:
             yield from _answer(writing, part, decision)
 
@@ -103,19 +119,43 @@ def _question(writing: Writing, question: Question) -> Iterator[Block]:
 def _answer(writing: Writing, question: Question, decision: Decision) -> Iterator[Block]:
     """One decision as an answer; a denial of *other* information stands once, in the refusal, and not here."""
     place = Place("answer", question=question.label, field=f"decision:{decision.id}:answer")
-    if decision.extent_kind is ExtentKind.OTHER:
+    if _denies_other(decision):
         return
-    name = _WORDING.get(decision.outcome)
-    if name is not None and decision.extent_kind is ExtentKind.PART and name in _WITH_PART:
-        yield writing.say(f"{name}-part", place, extent=decision.extent_words)
-    elif name is not None:
-        yield writing.say(name, place)
+    name = _wording(writing, question, decision)
+    if name is not None:
+        yield writing.say(name, place, extent=decision.extent_words)
     given = rich(decision.answer, place)
     yield from given
     if name is None and not given:
-        enclosed = any(item.listed and item.role is AttachmentRole.ANSWER for item in writing.case.attachments)
+        enclosed = [item for item in writing.case.attachments if item.listed and item.role is AttachmentRole.ANSWER]
         if enclosed:
-            yield writing.say("answer-enclosed", place)
+            yield writing.say("answer-enclosed-one" if len(enclosed) == 1 else "answer-enclosed", place)
+
+
+def _wording(writing: Writing, question: Question, decision: Decision) -> str | None:
+    """The name of the sentence that goes before the officer's own words; none for what is simply answered."""
+    name = _WORDING.get(decision.outcome)
+    if name is None:
+        return None
+    if decision.outcome is Outcome.WITHHELD and decision.extent_kind is not ExtentKind.OTHER and _is_accessible(decision):
+        name = "answer-accessible"
+    extent = "" if decision.extent_kind is ExtentKind.ALL or name not in _WITH_EXTENT else f"-{decision.extent_kind.value}"
+    if extent == "-other" and name not in {"answer-withheld", "answer-not-held"}:
+        extent = ""
+    if not extent and name in _EXCEPTED and any(_denies_other(item) for item in question.decisions):
+        # "This information" and "the rest" would speak of everything, and so of what is neither confirmed nor denied.
+        return f"{name}-beside-other"
+    excepted = name in _EXCEPTED and is_eir(writing.regime(decision))
+    return f"{name}{extent}{'-eir' if excepted else ''}"
+
+
+def _denies_other(decision: Decision) -> bool:
+    return decision.outcome is Outcome.NCND and decision.extent_kind is ExtentKind.OTHER
+
+
+def _is_accessible(decision: Decision) -> bool:
+    """Whether it is refused for no other reason than that it can be had elsewhere (s.21)."""
+    return bool(decision.grounds) and all(ground.provision.replace(" ", "") in {"21", "21(1)"} for ground in decision.grounds)
 
 
 def _capital(words: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from foidesk.law.provisions import is_eir
 from foidesk.law.sight import REFUSING
 from foidesk.letters.blocks import Block, Facts, Heading, Letterhead, ListBlock, Place, Signature, paragraph
-from foidesk.letters.rich import rich
+from foidesk.letters.rich import rich, words
 from foidesk.letters.writing import Writing, count, day, lines, moment
-from foidesk.model import AttachmentRole, LetterKind, Outcome, Section
+from foidesk.model import AttachmentRole, Letter, LetterKind, Outcome, Section
 
 
 def head(writing: Writing) -> Iterator[Block]:
@@ -15,18 +15,30 @@ def head(writing: Writing) -> Iterator[Block]:
     case, authority = writing.case, writing.case.authority
     yield Letterhead(name=authority.name, address=lines(authority.address), place=Place("letterhead"))
     yield writing.heading(f"title-{writing.letter.kind.value}", 1, Place("title"), title=case.title or case.reference)
-    to = ", ".join(filter(None, [case.requester.name, case.requester.organisation])) or "The requester"
     rows = [
-        ("To", to),
+        ("To", _addressee(writing)),
         ("Our reference", case.reference),
         ("Request received", day(case.received)),
         ("Date of this letter", day(writing.dated)),
     ]
-    yield Facts(rows=tuple(rows), place=Place("facts"))
-    if case.requester.name:
+    yield Facts(rows=tuple(rows), place=Place("facts", field="to" if _to_third_party(writing) else None))
+    if case.requester.name and not _to_third_party(writing):
         yield writing.say("salutation", Place("salutation"), name=case.requester.name)
     else:
         yield writing.say("salutation-unnamed", Place("salutation"))
+
+
+def _addressee(writing: Writing) -> str:
+    """Who the letter goes to. A third party is never told who made the request, so the requester's name stands in no letter to one."""
+    if _to_third_party(writing):
+        named = words(writing.letter.own_words.get("to") or "")
+        return named or writing.wording.text("to-consultation", writing.dated)
+    requester = writing.case.requester
+    return ", ".join(filter(None, [requester.name, requester.organisation])) or "The requester"
+
+
+def _to_third_party(writing: Writing) -> bool:
+    return writing.letter.kind is LetterKind.CONSULTATION
 
 
 def opening(writing: Writing) -> Iterator[Block]:
@@ -36,24 +48,66 @@ def opening(writing: Writing) -> Iterator[Block]:
     if own:
         yield from own
     else:
-        yield writing.say(_opening(writing), place, received=day(writing.case.received), reference=writing.case.reference)
+        yield writing.say(
+            _opening(writing),
+            place,
+            received=day(writing.case.received),
+            reference=writing.case.reference,
+            earlier=_earlier_answer(writing),
+            on=_on_notice(writing),
+            handled=writing.wording.text("handling" if writing.letter.kind in _UNDER_WAY else "handled", writing.dated),
+        )
     yield from rich(writing.letter.late_apology, Place("late_apology", field="late_apology"))
 
 
+_OWN_OPENING = {
+    LetterKind.ACKNOWLEDGEMENT,
+    LetterKind.INTERNAL_REVIEW,
+    LetterKind.REVIEW_ACKNOWLEDGEMENT,
+    LetterKind.SECOND_NOTICE,
+    LetterKind.CORRECTION,
+    LetterKind.SUPPLEMENTARY,
+    LetterKind.CONSULTATION,
+    LetterKind.INVALID,
+}
+_UNDER_WAY = {LetterKind.CLARIFICATION, LetterKind.DELAY, LetterKind.FEES_NOTICE, LetterKind.EXTENSION}
+
+
 def _opening(writing: Writing) -> str:
-    if writing.letter.kind is LetterKind.ACKNOWLEDGEMENT:
-        return "opening-acknowledgement"
+    if writing.letter.kind in _OWN_OPENING:
+        return f"opening-{writing.letter.kind.value}"
     under = {is_eir(writing.regime(decision)) for _, decision in writing.decisions} or {is_eir(writing.case.regime)}
     return "opening-mixed" if len(under) == 2 else "opening-eir" if under == {True} else "opening"
 
 
+def _earlier_answer(writing: Writing) -> str:
+    """The answer that this letter follows, by its date where it was sent."""
+    sent = _sent(writing, {LetterKind.RESPONSE, LetterKind.SECOND_NOTICE, LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY})
+    if sent is None:
+        return writing.wording.text("earlier-answer-undated", writing.dated)
+    return writing.wording.text("earlier-answer", writing.dated, dated=day(sent.dated or sent.sent or writing.dated))
+
+
+def _on_notice(writing: Writing) -> str:
+    """When the requester was told that the public interest needs more time; nothing where no such letter was sent."""
+    sent = _sent(writing, {LetterKind.EXTENSION})
+    return f" on {day(sent.dated or sent.sent or writing.dated)}" if sent else ""
+
+
+def _sent(writing: Writing, kinds: set[LetterKind]) -> Letter | None:
+    letters = [item for item in writing.case.letters if item.kind in kinds and item.sent and item is not writing.letter]
+    return letters[-1] if letters else None
+
+
 def clarification(writing: Writing) -> Iterator[Block]:
     """What the requester is asked for (s.1(3))."""
-    if writing.letter.clarification:
+    asked = [question for question, _ in writing.having(Outcome.CLARIFY)]
+    asking = writing.letter.kind is LetterKind.CLARIFICATION
+    if writing.letter.clarification or asking:
         place = Place("clarification", field="clarification")
         yield writing.heading("clarification-heading", 2, place)
-        yield from rich(writing.letter.clarification, place)
-        yield writing.say("clarification-law", place)
+        yield from rich(writing.letter.clarification, place) or (writing.say("clarification-missing", place),)
+        yield writing.say("clarification-law", place, what=writing.which(asked) if asked else "your request")
 
 
 def handling(writing: Writing) -> Iterator[Block]:
@@ -76,7 +130,7 @@ def attachments(writing: Writing) -> Iterator[Block]:
     place = Place("attachments")
     yield writing.heading("attachments-heading", 2, place)
     yield writing.say("attachments-intro", place)
-    words = [
+    names = [
         writing.wording.text(
             "attachment-line-pages" if item.pages else "attachment-line",
             writing.dated,
@@ -85,7 +139,7 @@ def attachments(writing: Writing) -> Iterator[Block]:
         )
         for item in listed
     ]
-    yield ListBlock(items=tuple((paragraph(text),) for text in words), place=place)
+    yield ListBlock(items=tuple((paragraph(text),) for text in names), place=place)
 
 
 def reuse(writing: Writing) -> Iterator[Block]:
@@ -98,27 +152,50 @@ def reuse(writing: Writing) -> Iterator[Block]:
 
 
 def complaints(writing: Writing) -> Iterator[Block]:
-    """How to complain to the authority, the right of s.50, and where the Commissioner is."""
-    authority, place = writing.case.authority, Place("complaints")
-    shown: list[Block] = []
-    if not writing.leaves_out(Section.COMPLAINTS):
-        if authority.complaints:
-            shown += rich(authority.complaints, place)
-            if authority.review_days:
-                shown.append(writing.say("review-days", place, days=authority.review_days))
-        elif authority.no_complaints_procedure:
-            shown.append(writing.say("no-complaints-procedure", place))
-    eir = any(is_eir(writing.regime(decision)) and decision.outcome in REFUSING for _, decision in writing.decisions)
-    if eir and not writing.leaves_out(Section.REPRESENTATIONS):
-        shown.append(writing.say("eir-representations", place))
-    if not writing.leaves_out(Section.SECTION_50):
-        shown.append(writing.say("section-50" if authority.complaints else "section-50-no-procedure", place))
-        if authority.regulator_contact and not writing.leaves_out(Section.REGULATOR_CONTACT):
-            shown.append(writing.say("regulator-contact", place))
-            shown += [paragraph(line, place=place, small=True) for line in [", ".join(lines(authority.regulator_contact))]]
+    """How to complain to the authority, the rights of regulation 11 and s.50, and where the Commissioner is."""
+    place = Place("complaints")
+    shown = [*_own_procedure(writing), *_commissioner(writing)]
     if shown:
         yield writing.heading("complaints-heading", 2, place)
         yield from shown
+
+
+def _own_procedure(writing: Writing) -> Iterator[Block]:
+    """The authority's own procedure; after a review there is no further step of it."""
+    authority, place = writing.case.authority, Place("complaints")
+    if writing.letter.kind is LetterKind.INTERNAL_REVIEW:
+        return
+    if not writing.leaves_out(Section.COMPLAINTS):
+        if authority.complaints:
+            yield from rich(authority.complaints, place)
+            if authority.review_days and not _only_eir(writing):
+                yield writing.say("review-days", place, days=authority.review_days)
+        elif authority.no_complaints_procedure:
+            yield writing.say("no-complaints-procedure", place)
+    eir = any(is_eir(writing.regime(decision)) and decision.outcome in REFUSING for _, decision in writing.decisions)
+    if eir and not writing.leaves_out(Section.REPRESENTATIONS):
+        yield writing.say("eir-representations", place)
+
+
+def _commissioner(writing: Writing) -> Iterator[Block]:
+    authority, place = writing.case.authority, Place("complaints")
+    if writing.leaves_out(Section.SECTION_50):
+        return
+    if _only_eir(writing):
+        yield writing.say("eir-section-50", place)
+    elif writing.letter.kind is LetterKind.INTERNAL_REVIEW:
+        yield writing.say("section-50-after-review", place)
+    else:
+        yield writing.say("section-50" if authority.complaints else "section-50-no-procedure", place)
+    if authority.regulator_contact and not writing.leaves_out(Section.REGULATOR_CONTACT):
+        yield writing.say("regulator-contact", place)
+        yield paragraph(", ".join(lines(authority.regulator_contact)), place=place, small=True)
+
+
+def _only_eir(writing: Writing) -> bool:
+    """Whether every decision, or the case where none is made yet, is under the Regulations."""
+    under = {is_eir(writing.regime(decision)) for _, decision in writing.decisions}
+    return under == {True} or (not under and is_eir(writing.case.regime))
 
 
 def signature(writing: Writing) -> Iterator[Block]:
@@ -128,7 +205,7 @@ def signature(writing: Writing) -> Iterator[Block]:
     if own:
         yield from own
     else:
-        word = "sincerely" if writing.case.requester.name else "faithfully"
+        word = "sincerely" if writing.case.requester.name and not _to_third_party(writing) else "faithfully"
         yield writing.say("closing", place, faithfully=word)
     authority = writing.case.authority
     names = [authority.signatory_name, authority.signatory_role or "Disclosure Officer", authority.name]

@@ -139,6 +139,16 @@ def count(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
+def decimal(value: float) -> str:
+    """A number as letters print it: thousands apart, two decimals at most, none where they are nought."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def pounds(value: float) -> str:
+    """A sum as letters print it: pence only where there are some."""
+    return f"£{value:,.0f}" if round(value, 2) == round(value) else f"£{value:,.2f}"
+
+
 def lines(text: str | None) -> tuple[str, ...]:
     """The lines of an address or the like."""
     return tuple(line.strip() for line in (text or "").splitlines() if line.strip())

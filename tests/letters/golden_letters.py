@@ -1,0 +1,424 @@
+"""The golden letters: what each case is, and how its letter is written out anew.
+
+    python -m tests.letters.golden_letters
+
+writes every golden text again and names those that changed. Read the difference (`git diff tests/letters/golden`) as the requester
+and as a lawyer would before it is committed: that reading is what the golden letters are for.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from tests.letters.cases import (
+    HARM,
+    HARM_OF_SAYING,
+    TABLE,
+    argued,
+    as_text,
+    composed,
+    decided,
+    document,
+    ground,
+    published,
+    question,
+    reference_case,
+    with_letter,
+)
+
+FOLDER = Path(__file__).parent / "golden"
+
+PATROLS = "How many patrols went through the Marlpit estate in each month of 2025?"
+ROTA = "Please send me the rota of those patrols."
+NAMES = "Which officers went on them?"
+COST = "What did the patrols cost?"
+CAMERAS = "Are there hidden cameras on the estate?"
+AWARDS = "Has any officer been given an award for this work?"
+
+
+def mixed() -> dict[str, Any]:
+    """Five outcomes side by side, so that they are told in short first."""
+    return document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols, between 28 and 41 a month.")),
+        question("2", ROTA, decided("withheld", "g1")),
+        question("3", NAMES, decided("partial", "g2", answer="They were led by Inspector A. Marsh and Inspector B. Holm.")),
+        question("4", CAMERAS, decided("ncnd", "g3")),
+        question("5", AWARDS, decided("not_held")),
+        grounds=[
+            argued("g1", "31(1)(a)", harm=HARM, likelihood="would_be_likely"),
+            ground(
+                "g2",
+                "40(2)(3A)(a)",
+                reason="The other names are personal data of constables.",
+                data_protection="They could not expect to be named, and the public can follow this work without their names.",
+            ),
+            argued("g3", "31(3)", "confirm", by_reference_to=["31(1)(a)"], harm=HARM_OF_SAYING, likelihood="would_be_likely"),
+        ],
+    )
+
+
+def ncnd_all() -> dict[str, Any]:
+    """The whole request neither confirmed nor denied, under one absolute and two qualified provisions."""
+    return document(
+        question("1", CAMERAS, decided("ncnd", "g1", "g2", "g3")),
+        question("2", "If so, since when?", decided("ncnd", "g1", "g2", "g3")),
+        grounds=[
+            ground("g1", "23(5)"),
+            argued("g2", "24(2)", "confirm", harm="National security needs that nobody can learn where such cameras are."),
+            argued(
+                "g3",
+                "31(3)",
+                "confirm",
+                by_reference_to=["31(1)(a)", "31(1)(b)"],
+                harm=HARM_OF_SAYING,
+                likelihood="would_be_likely",
+            ),
+        ],
+    )
+
+
+def ncnd_other() -> dict[str, Any]:
+    """One question answered, and any other information of a named kind neither confirmed nor denied."""
+    extent = "any other information relating to covert use of drones"
+    return document(
+        question("1", "How many drones do you own?", decided("disclosed", answer="The force owns 4 drones for overt use.")),
+        question(
+            "2",
+            "How often were they flown?",
+            decided("not_held", part="flights before 2024"),
+            decided("ncnd", "g1", other=extent),
+        ),
+        grounds=[
+            argued("g1", "31(3)", "confirm", by_reference_to=["31(1)(a)"], harm=HARM_OF_SAYING, likelihood="would_be_likely")
+        ],
+    )
+
+
+def withheld_beside_other() -> dict[str, Any]:
+    """Some withheld and some given, beside a denial of other information: nothing may speak of the whole."""
+    return document(
+        question("1", ROTA, decided("withheld", "g1"), decided("ncnd", "g2", other="any other information relating to patrols")),
+        question(
+            "2",
+            PATROLS,
+            decided("partial", "g1", answer="There were 41 in March."),
+            decided("ncnd", "g2", other="any other information relating to patrols"),
+        ),
+        grounds=[
+            argued("g1", "31(1)(a)", harm=HARM, likelihood="would_be_likely"),
+            ground("g2", "23(5)"),
+        ],
+    )
+
+
+def ncnd_person() -> dict[str, Any]:
+    """Whether a named person was looked into, which is that person's data."""
+    pointer = "If you are that person, you may ask for your own data under data protection law instead."
+    reason = "Saying whether we hold it would tell the public whether this person was investigated."
+    return document(
+        question("1", "Was Mr A. N. Other investigated in 2024?", decided("ncnd", "g1")),
+        grounds=[
+            ground(
+                "g1",
+                "40(5B)(a)(i)",
+                reason=reason,
+                data_protection="That person does not expect it.",
+                subject_access_pointer=pointer,
+            )
+        ],
+    )
+
+
+def not_held() -> dict[str, Any]:
+    """Nothing is held; no exemption, so no refusal notice."""
+    return document(
+        question(
+            "1",
+            AWARDS,
+            decided("not_held", answer="The force gives no awards of its own. The county council may be able to help."),
+        ),
+    )
+
+
+def cost() -> dict[str, Any]:
+    """Two questions refused for their cost, one answered as of right, with the arithmetic and advice."""
+    tasks = [
+        {"activity": "locate", "what": "open each incident log", "minutes_each": 6, "records": 1400},
+        {"activity": "extract", "what": "copy the patrol's entries", "minutes_each": 4, "records": 1400},
+    ]
+    return document(
+        question("1", PATROLS, decided("cost", "g1", held=True)),
+        question("2", ROTA, decided("cost", "g1", held=True)),
+        question(
+            "3",
+            COST,
+            decided("disclosed", answer="Patrol time is not costed by estate; the figure for the force is £1.2 million."),
+        ),
+        grounds=[ground("g1", "12(1)", reason=None)],
+        cost_estimates=[{"questions": ["1", "2"], "similar": True, "other_gbp": 0, "tasks": tasks}],
+        letters=[
+            {
+                "kind": "response",
+                "dated": "2026-08-20",
+                "advice_and_assistance": "If you ask about March 2025 alone, we expect to be able to answer within the limit.",
+            }
+        ],
+    )
+
+
+def cost_to_find_out() -> dict[str, Any]:
+    """Finding out whether it is held would itself cost too much (s.12(2)), with postage on top."""
+    tasks = [{"activity": "determine", "what": "read each notebook", "minutes_each": 5, "records": 13050}]
+    return document(
+        question("1", AWARDS, decided("cost", "g1")),
+        grounds=[ground("g1", "12(2)", reason=None)],
+        cost_estimates=[{"questions": ["1"], "similar": None, "other_gbp": 35, "tasks": tasks}],
+        letters=[
+            {
+                "kind": "response",
+                "dated": "2026-08-20",
+                "advice_not_possible": "We see no narrower form of this question that we could answer within the limit.",
+            }
+        ],
+    )
+
+
+def personal() -> dict[str, Any]:
+    """Names withheld as personal data."""
+    return document(
+        question("1", NAMES, decided("withheld", "g1")),
+        grounds=[
+            ground(
+                "g1",
+                "40(2)(3A)(a)",
+                reason="The names are personal data of the officers, who are constables and do not speak for the force.",
+                data_protection="It would be unfair to them to give their names to the public, which can follow this work without them.",
+            )
+        ],
+    )
+
+
+def accessible() -> dict[str, Any]:
+    """The information can be had elsewhere (s.21)."""
+    return document(
+        question("1", COST, decided("withheld", "g1")),
+        grounds=[
+            ground("g1", "21", reason=None, where="https://www.midshire.example/accounts, in the accounts for 2024/25, page 31.")
+        ],
+    )
+
+
+def commercial() -> dict[str, Any]:
+    """Part is given, as a table; the rest would harm a supplier."""
+    return document(
+        question("1", "What did you pay each supplier of cameras?", decided("partial", "g1", answer=[{"table": TABLE}])),
+        question(
+            "2",
+            "What did you pay in all?",
+            decided("disclosed", answer=[{"paragraph": ["See the ", {"text": "table", "bold": True}, " above."]}]),
+        ),
+        grounds=[
+            argued(
+                "g1",
+                "43(2)",
+                harm="Rivals would learn the supplier's prices.",
+                likelihood="would",
+                interests_of="Hollin Optics Ltd",
+            ),
+        ],
+    )
+
+
+def parts() -> dict[str, Any]:
+    """A question of parts with outcomes of their own, one that another answers, and some of a question withheld."""
+    return document(
+        question(
+            "1",
+            "For each patrol, please state:",
+            parts=[
+                question("1(a)", "its date", decided("disclosed", answer="The dates are in the attachment.")),
+                question("1(b)", "its route", decided("withheld", "g1")),
+            ],
+        ),
+        question("2", "When was the last one?", same_answer_as="1(a)"),
+        question(
+            "3",
+            ROTA,
+            decided("disclosed", answer="The rota for 2024 is attached.", part="2024"),
+            decided("withheld", "g1", part="2025"),
+        ),
+        notes=[{"text": "For question 3 a scan is good enough.", "questions": ["3"]}],
+        grounds=[argued("g1", "31(1)(a)", harm=HARM, likelihood="would_be_likely")],
+        attachments=[
+            {"name": "412_26-attachment-1.csv", "role": "answer", "listed": True, "sha256": "0" * 64},
+            {"name": "412_26-attachment-2.pdf", "role": "answer", "listed": True, "sha256": "1" * 64, "pages": 1},
+        ],
+    )
+
+
+def others() -> dict[str, Any]:
+    """Grounds with particulars of their own: s.22, s.36, s.41, s.42, s.44."""
+    asked = ("The survey?", "The minutes?", "The tender?", "The advice?", "The complaint?")
+    return document(
+        *(question(str(number), text, decided("withheld", f"g{number}")) for number, text in enumerate(asked, start=1)),
+        grounds=[
+            argued("g1", "22(1)", held_before_request=True, publication_plan="The survey will be published in October 2026."),
+            argued(
+                "g2",
+                "36(2)(b)(i)",
+                likelihood="would_be_likely",
+                qualified_person={
+                    "name": "Chief Constable C. Dale",
+                    "date": "2026-08-17",
+                    "opinion": "Advice would be given less freely.",
+                },
+            ),
+            ground("g3", "41(1)", breach_of_confidence="The bidder gave it in confidence and could bring an action."),
+            argued("g4", "42(1)"),
+            ground("g5", "44(1)(a)", enactment="section 20 of the Invented Records Act 1999"),
+        ],
+    )
+
+
+def vexatious() -> dict[str, Any]:
+    """Refused as vexatious."""
+    return document(
+        question("1", PATROLS, decided("vexatious", "g1")),
+        grounds=[
+            ground("g1", "14(1)", reason="This is the ninth request on this subject in five weeks, after each had been answered.")
+        ],
+    )
+
+
+def repeated() -> dict[str, Any]:
+    """One question repeats an earlier one."""
+    return document(
+        question("1", PATROLS, decided("repeated", "g1")),
+        question("2", COST, decided("disclosed", answer="The patrols of 2025 cost £88,400.")),
+        grounds=[
+            ground("g1", "14(2)", reason="We answered it six weeks ago, and nothing has changed.", previous_reference="377/26")
+        ],
+    )
+
+
+def clarify() -> dict[str, Any]:
+    """One question is answered, the other is not clear."""
+    return document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols.")),
+        question("2", "What about the other thing?", decided("clarify")),
+        letters=[
+            {
+                "kind": "response",
+                "dated": "2026-08-20",
+                "clarification": "Please tell us which document or subject you mean by \u201cthe other thing\u201d.",
+            }
+        ],
+    )
+
+
+def environmental() -> dict[str, Any]:
+    """A request under the Regulations."""
+    return document(
+        question("1", "What noise readings were taken at the range?", decided("withheld", "g1")),
+        question("2", "How often?", decided("disclosed", answer="Once a month.")),
+        regime="eir",
+        grounds=[
+            argued(
+                "g1",
+                "12(5)(a)",
+                reason="The readings show where the range is used, and when.",
+                harm="It would adversely affect public safety.",
+                likelihood="would",
+            )
+        ],
+    )
+
+
+def elsewhere() -> dict[str, Any]:
+    """Held by another authority, the requester's own data, no recorded information, and late."""
+    return document(
+        question("1", COST, decided("transferred", answer="Midchester City Council runs the wardens: foi@midchester.example.")),
+        question("2", "What do you hold on me?", decided("subject_access")),
+        question("3", "Do you agree that this is wrong?", decided("outside_act")),
+        letters=[{"kind": "response", "dated": "2026-09-10", "late_apology": "We are sorry that this answer is late."}],
+    )
+
+
+def pending() -> dict[str, Any]:
+    """The public interest is not decided yet for one question; the other is answered."""
+    return document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols.")),
+        question("2", ROTA, decided("interest_pending", "g1")),
+        question("3", COST),
+        grounds=[ground("g1", "31(1)(a)", harm=HARM, likelihood="would_be_likely")],
+        letters=[{"kind": "extension", "dated": "2026-08-20", "public_interest_decision_by": "2026-09-30"}],
+    )
+
+
+def plain() -> dict[str, Any]:
+    """One question, answered."""
+    return document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols.")),
+        notes=[{"text": "NB a patrol on foot counts too.", "questions": "all"}],
+        letters=[{"kind": "response", "dated": "2026-08-12", "sent": "2026-08-12"}],
+    )
+
+
+def refused() -> dict[str, Any]:
+    """One question refused in a letter that was sent, for the letters that follow it."""
+    return mixed() | {"letters": [{"kind": "response", "dated": "2026-08-12", "sent": "2026-08-12"}]}
+
+
+OWN = {
+    "fees_notice": {"body": "The fee is \u00a312.40 for printing and postage. You can pay it by cheque to the address above."},
+    "transfer": {"body": "The authority is Midchester City Council: foi@midchester.example."},
+    "delay": {"body": "We expect to answer by 3 September 2026."},
+    "invalid": {"body": "You wrote under a name that we cannot take for yours. Please tell us your name."},
+    "consultation": {
+        "to": "Hollin Optics Ltd",
+        "body": "We are asked what each supplier of cameras was paid. Please answer by 27 August 2026.",
+    },
+    "correction": {"body": "In our answer to question 1 we wrote 421; the figure is 412."},
+    "supplementary": {"body": "A further file has been found since."},
+    "internal_review": {"body": "I have looked at the answer to question 2 again and agree with it."},
+}
+GOLDEN: dict[str, dict[str, Any]] = {
+    "reference": reference_case(),
+    **{
+        made.__name__: made()
+        for made in (
+            mixed, ncnd_all, ncnd_other, withheld_beside_other, ncnd_person, not_held, cost, cost_to_find_out, personal, accessible, commercial, parts,
+            others, vexatious, repeated, clarify, environmental, elsewhere, pending,
+        )
+    },
+    "kind-acknowledgement": with_letter(plain() | {"letters": []}, "acknowledgement"),
+    "kind-clarification": with_letter(plain() | {"letters": []}, "clarification", clarification="Which estate do you mean?"),
+    "kind-second_notice": with_letter(refused(), "second_notice"),
+    "kind-withdrawn": with_letter(document(question("1", PATROLS, decided("withdrawn")), letters=[]), "withdrawn"),
+    "kind-lapsed": with_letter(document(question("1", PATROLS, decided("lapsed")), letters=[]), "withdrawn"),
+    **{f"kind-{kind}": with_letter(plain(), kind, own_words=OWN.get(kind, {})) for kind in (
+        "delay", "fees_notice", "review_acknowledgement", "transfer", "invalid", "consultation", "correction", "supplementary", "covering",
+    )},
+    "kind-internal_review": with_letter(refused(), "internal_review", own_words=OWN["internal_review"]),
+}  # fmt: skip
+
+
+def golden_text(name: str) -> str:
+    """A golden letter as it is composed today; the reference case with its public copy behind it."""
+    text = as_text(composed(GOLDEN[name])).strip()
+    if name == "reference":
+        text += f"\n\n===== public copy =====\n{as_text(published(GOLDEN[name])).strip()}"
+    return text + "\n"
+
+
+def renew() -> None:
+    """Write every golden letter again."""
+    for name in GOLDEN:
+        path = FOLDER / f"{name}.txt"
+        text = golden_text(name)
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            print(f"changed: {path.name}")
+
+
+if __name__ == "__main__":
+    renew()
