@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from foidesk.gui import style
 from foidesk.gui.tasks import Tasks
@@ -22,3 +22,11 @@ def tasks():
     made = Tasks()
     yield made
     made.close()
+
+
+@pytest.fixture
+def parent(qtbot):
+    """What a dialog stands over; it outlives the dialog, which deletes itself when it is closed."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    yield made

@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from foidesk.desk.attach import attachment_bytes
+from foidesk.desk.browse import open_case
+from foidesk.gui.table_dialog import TableDialog
+from tests.office import add_case
+
+CELLS = "Year\tDevices\n2023/24\t31\n2024/25\t38\n"
+
+
+@pytest.fixture
+def case_id(desk):
+    return add_case(desk)
+
+
+@pytest.fixture
+def dialog(desk, tasks, parent, case_id):
+    made = TableDialog(parent, desk, tasks, open_case(desk, case_id))
+    made.open()
+    return made
+
+
+def settle(dialog, qtbot):
+    qtbot.waitUntil(lambda: not dialog._pause.isActive() and dialog.tasks.reading == 0)
+
+
+def paste(dialog, qtbot, text):
+    QGuiApplication.clipboard().setText(text)
+    dialog.text.selectAll()
+    qtbot.keyClick(dialog.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(dialog, qtbot)
+
+
+def attachments(desk, case_id):
+    return open_case(desk, case_id).case.attachments
+
+
+def test_pasted_cells_are_shown_as_the_table_they_make(dialog, qtbot):
+    paste(dialog, qtbot, CELLS)
+    assert dialog.cells.headerData(1, Qt.Orientation.Horizontal) == "Devices"
+    assert dialog.cells.data(dialog.cells.index(1, 0)) == "2024/25"
+    assert dialog.how.text() == "As it will stand: 2 rows, 2 columns"
+
+
+def test_a_table_needs_a_title_before_it_can_be_attached(dialog, qtbot):
+    paste(dialog, qtbot, CELLS)
+    assert not dialog.yes.isEnabled()
+    dialog.name.setText("Devices by year")
+    assert dialog.yes.isEnabled()
+
+
+def test_attaching_makes_a_pdf_and_closes_the_dialog(dialog, desk, case_id, qtbot):
+    paste(dialog, qtbot, CELLS)
+    dialog.name.setFocus()
+    qtbot.keyClicks(dialog.name, "Devices by year")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    (made,) = attachments(desk, case_id)
+    assert made.name.endswith(".pdf")
+    assert attachment_bytes(desk, made.sha256).startswith(b"%PDF")
+
+
+def test_the_table_can_be_made_a_csv_file(dialog, desk, case_id, qtbot):
+    paste(dialog, qtbot, CELLS)
+    dialog.name.setText("Devices by year")
+    dialog.as_csv.click()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.yes.click()
+    (made,) = attachments(desk, case_id)
+    assert attachment_bytes(desk, made.sha256).decode("utf-8-sig").splitlines() == ["Year,Devices", "2023/24,31", "2024/25,38"]
+
+
+def test_a_row_that_is_too_short_is_named(dialog, qtbot):
+    paste(dialog, qtbot, "Year\tDevices\n2023/24\t31\n2024/25\n")
+    assert "Row 3 has 1 cell, the headings have 2 cells." in dialog.problem.text
+    assert dialog.cells.rowCount() == 0
+    assert not dialog.yes.isEnabled()
+
+
+def test_mending_the_row_takes_the_message_away(dialog, qtbot):
+    paste(dialog, qtbot, "Year\tDevices\n2024/25\n")
+    paste(dialog, qtbot, CELLS)
+    assert dialog.problem.text == ""
+    assert dialog.cells.rowCount() == 2
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "cp1252"])
+def test_a_csv_file_is_read_as_spreadsheets_write_it(dialog, qtbot, tmp_path, coding):
+    path = tmp_path / "Costs_2025.csv"
+    path.write_bytes('Area,Cost\r\n"Bury, north",£31\r\n'.encode(coding))
+    dialog.take_file(path)
+    qtbot.waitUntil(lambda: dialog.cells.rowCount() == 1)
+    assert dialog.cells.table.rows == (("Bury, north", "£31"),)
+    assert dialog.name.text() == "Costs 2025"
+
+
+def test_a_spreadsheet_file_is_refused_in_plain_words(dialog, qtbot, tmp_path):
+    path = tmp_path / "costs.csv"
+    path.write_bytes(b"PK\x03\x04\x00\x00")
+    dialog.take_file(path)
+    qtbot.waitUntil(lambda: "not a .csv file" in dialog.problem.text)
+
+
+def test_a_signed_case_takes_no_table_and_says_why(dialog, desk, case_id, qtbot):
+    from foidesk.desk import sign
+    from tests.office import PASSPHRASE, decide_all
+
+    decide_all(desk, case_id)
+    sign.make_identity(desk, "Disclosure Officer", PASSPHRASE)
+    sign.sign_letter(desk, case_id)
+    before = len(attachments(desk, case_id))
+    paste(dialog, qtbot, CELLS)
+    dialog.name.setText("Devices by year")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "signed" in dialog.problem.text)
+    assert dialog.isVisible()
+    assert len(attachments(desk, case_id)) == before
+
+
+def test_escape_leaves_nothing(dialog, desk, case_id, qtbot):
+    paste(dialog, qtbot, CELLS)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.name, Qt.Key.Key_Escape)
+    assert attachments(desk, case_id) == []
