@@ -37,14 +37,15 @@ def sample_request() -> NewRequest:
 def request_of(text: str, **changes: Any) -> NewRequest:
     """A request made of some text, split as intake splits it, without a process or a file."""
     found = split_text(text)
-    given: dict[str, Any] = {"title": "A request", "requester": {"name": "Jordan Ellis", "email": "jordan.ellis@example.org"}}
-    return NewRequest(
-        received=NOW.date().replace(day=5),
-        request_text=text,
-        questions=tuple(asked(item) for item in found.questions),
-        notes=tuple(note.text for note in found.notes),
-        **(given | changes),
-    )
+    given: dict[str, Any] = {
+        "received": NOW.date().replace(day=5),
+        "request_text": text,
+        "questions": tuple(asked(item) for item in found.questions),
+        "notes": tuple(note.text for note in found.notes),
+        "title": "A request",
+        "requester": {"name": "Jordan Ellis", "email": "jordan.ellis@example.org"},
+    }
+    return NewRequest(**(given | changes))
 
 
 SIX_QUESTIONS = """Please tell me:

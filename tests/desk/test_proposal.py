@@ -147,6 +147,13 @@ def test_parts_change_places_under_the_same_labels():
     assert shown(move_proposed(request(), 0, 1, 0))[1:3] == [("1(a)", "the cost"), ("1(b)", "the make")]
 
 
+def test_a_question_that_is_all_parts_leaves_no_empty_line_behind():
+    new = edit_proposed(request(), 0, text="")
+    assert fault_of(new) == ""
+    assert merge_proposed(new, 0, 0).questions[0].text == "the make"
+    assert note_proposed(new, 0).notes[-1] == "the make\nthe cost"
+
+
 def test_everything_can_be_one_question():
     new = one_proposed(request())
     assert [question.label for question in new.questions] == ["1"]
@@ -175,6 +182,7 @@ def test_a_note_can_be_corrected_but_not_emptied():
     [
         (NewRequest(date(2026, 8, 5), "", ()), "no question yet"),
         (edit_proposed(request(), 0, 1, text=" "), "no words"),
+        (edit_proposed(request(), 1, text=" "), "no words"),
         (edit_proposed(request(), 1, label=" "), "no label"),
         (edit_proposed(request(), 1, label="3"), "labelled 3"),
     ],

@@ -1,0 +1,108 @@
+"""What holds for every verb: one transaction, one event, and nothing at all where it was refused or failed."""
+
+import inspect
+
+import pytest
+
+from foidesk.desk import office, sign
+from foidesk.errors import UserError
+from tests.desk.scenes import SECRET, events, state
+from tests.desk.verbs import ROOMS, VERBS
+
+NO_VERBS = {
+    "add_clock_event": "a step inside verbs",
+    "add_document": "import_case, of a document that was read before",
+    "attachment_bytes": "reads",
+    "documents": "reads",
+    "identity_role": "reads",
+    "import_identity": "the second half of make_identity",
+    "import_identity_file": "import_identity, of a file",
+    "leave": "closes the desk",
+    "outbox": "makes a folder",
+    "profile": "reads",
+    "unlock_identity": "reads",
+    "verify_file": "reads",
+}
+each_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+each_refusal = pytest.mark.parametrize(
+    ("verb", "call"), [pytest.param(verb, call, id=f"{verb.name}-{n}") for verb in VERBS for n, call in enumerate(verb.refused)]
+)
+
+
+def public_verbs():
+    """The public functions of the verb modules whose first argument is the desk."""
+    for room in ROOMS:
+        for name, function in inspect.getmembers(room, inspect.isfunction):
+            own = function.__module__ == room.__name__ and not name.startswith("_")
+            if own and "desk" in list(inspect.signature(function).parameters)[:1]:
+                yield name
+
+
+def test_every_verb_is_tried_here():
+    assert set(public_verbs()) - set(NO_VERBS) == {verb.name for verb in VERBS}
+
+
+@each_verb
+def test_a_verb_writes_exactly_one_event_and_the_chain_holds(scene, verb):
+    at = scene(verb.stage)
+    verb.before(at)
+    before = events(at.desk)
+    verb.call(at)
+    assert [event.kind for event in events(at.desk)[len(before) :]] == [verb.event]
+    assert at.desk.store.verify_history().ok
+
+
+@each_refusal
+def test_a_refused_verb_leaves_the_store_as_it_was_and_says_why_in_a_sentence(scene, verb, call):
+    at = scene(verb.stage)
+    verb.before(at)
+    before = state(at.desk)
+    with pytest.raises(UserError) as refusal:
+        call(at)
+    assert state(at.desk) == before
+    assert str(refusal.value)[0].isalpha() or str(refusal.value)[0] in "0123456789/'\""
+    assert str(refusal.value).endswith((".", "?", "!"))
+
+
+@each_verb
+def test_a_verb_that_fails_at_its_last_step_leaves_nothing_half_done(scene, verb, monkeypatch):
+    at = scene(verb.stage)
+    verb.before(at)
+    before = state(at.desk)
+    monkeypatch.setattr(office.Work, "finish", fail)
+    with pytest.raises(ZeroDivisionError):
+        verb.call(at)
+    assert state(at.desk) == before
+
+
+def fail(work):
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("stage", ["signed", "sent"])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.seals], ids=lambda verb: verb.name)
+def test_a_sealed_case_refuses_every_change(scene, verb, stage):
+    at = scene(stage)
+    sign.unlock_identity(at.desk, SECRET)
+    before = state(at.desk)
+    with pytest.raises(UserError, match=r"signed|answered|moved on"):
+        verb.call(at)
+    assert state(at.desk) == before
+
+
+def test_a_verb_that_says_nothing_of_what_it_did_is_undone(scene):
+    at = scene("fresh")
+    before = state(at.desk)
+    with pytest.raises(RuntimeError, match="without its event"), at.desk.writing(at.case_id) as work:
+        work.case.title = "Changed in silence"
+        work.session.flush()
+    assert state(at.desk) == before
+
+
+def test_a_verb_that_speaks_twice_is_undone(scene):
+    at = scene("fresh")
+    before = state(at.desk)
+    with pytest.raises(RuntimeError, match="second event"), at.desk.writing(at.case_id) as work:
+        work.record("closed")
+        work.record("closed")
+    assert state(at.desk) == before

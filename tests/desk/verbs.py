@@ -1,0 +1,445 @@
+"""Every verb of the desk once: a call that works, and calls that are refused. A verb that is missing here fails a test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from foidesk.desk import attach, clock, correspond, decide, draft, exchange, intake, keep, opening, questions, send, sign
+from foidesk.model import ExtentKind, LetterKind, Outcome
+from tests.desk.scenes import SECRET, Scene
+from tests.office import CHEAP, PLAN, request_of
+
+Call = Callable[[Scene], Any]
+TABLE = attach.AnswerTable(("Year", "Devices"), (("2024/25", "38"),))
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`stage` is where the case stands when `call` works; `before` is done first and not counted. `seals` marks what a signed case refuses."""
+
+    function: Callable[..., Any]
+    stage: str
+    event: str
+    call: Call
+    before: Call = field(default=lambda scene: None)
+    seals: bool = False
+    refused: tuple[Call, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+
+def file_of(scene: Scene, name: str = "figures.csv") -> Any:
+    path = scene.desk.store.folder.parent / name
+    path.write_bytes(b"a,b\n1,2\n")
+    return path
+
+
+def document_of(scene: Scene) -> Any:
+    """A case document of another reference, beside the store."""
+    folder = scene.desk.store.folder.parent / "documents"
+    path = exchange.export_case(scene.desk, scene.case_id, folder)
+    path.write_text(path.read_text("utf-8").replace('"1/26"', '"2/26"'), "utf-8")
+    return path
+
+
+def unlocked(scene: Scene) -> None:
+    sign.unlock_identity(scene.desk, SECRET)
+
+
+def a_letter(scene: Scene) -> None:
+    draft.start_letter(scene.desk, scene.case_id, LetterKind.RESPONSE)
+
+
+GONE = 987_654
+
+
+VERBS = [
+    Verb(
+        intake.register,
+        "fresh",
+        "received",
+        lambda s: intake.register(s.desk, request_of("1. How many?")),
+        refused=(
+            lambda s: intake.register(s.desk, request_of("1. How many?", reference="1_26")),
+            lambda s: intake.register(s.desk, request_of("Thank you.", reference="7/26", questions=())),
+            lambda s: intake.register(s.desk, request_of("1. How many?", received=date(2026, 8, 21))),
+        ),
+    ),
+    Verb(
+        intake.correct_received,
+        "fresh",
+        "received-corrected",
+        lambda s: intake.correct_received(s.desk, s.case_id, date(2026, 8, 4), "It lay in the spam folder."),
+        seals=True,
+        refused=(
+            lambda s: intake.correct_received(s.desk, s.case_id, date(2026, 8, 4), " "),
+            lambda s: intake.correct_received(s.desk, s.case_id, date(2026, 9, 4), "A slip."),
+        ),
+    ),
+    Verb(
+        intake.edit_case,
+        "fresh",
+        "case-edited",
+        lambda s: intake.edit_case(s.desk, s.case_id, title="Devices"),
+        seals=True,
+        refused=(lambda s: intake.edit_case(s.desk, GONE, title="Devices"),),
+    ),
+    Verb(
+        intake.edit_requester,
+        "fresh",
+        "requester-edited",
+        lambda s: intake.edit_requester(s.desk, s.case_id, name="Sam Ellis"),
+        seals=True,
+        refused=(lambda s: intake.edit_requester(s.desk, GONE, name="Sam Ellis"),),
+    ),
+    Verb(
+        questions.edit_question,
+        "fresh",
+        "question-edited",
+        lambda s: questions.edit_question(s.desk, s.case_id, s.question(1), text="How many cases?", label="1a"),
+        seals=True,
+        refused=(
+            lambda s: questions.edit_question(s.desk, s.case_id, s.question(1), text="   "),
+            lambda s: questions.edit_question(s.desk, s.case_id, s.question(1), text="New words", label="2"),
+            lambda s: questions.edit_question(s.desk, s.case_id, GONE, text="New words"),
+        ),
+    ),
+    Verb(
+        questions.split_question,
+        "fresh",
+        "question-split",
+        lambda s: questions.split_question(s.desk, s.case_id, s.question(4), 30),
+        seals=True,
+        refused=(lambda s: questions.split_question(s.desk, s.case_id, s.question(4), 0),),
+    ),
+    Verb(
+        questions.merge_questions,
+        "fresh",
+        "questions-merged",
+        lambda s: questions.merge_questions(s.desk, s.case_id, [s.question(1), s.question(2)]),
+        seals=True,
+        refused=(
+            lambda s: questions.merge_questions(s.desk, s.case_id, [s.question(1)]),
+            lambda s: questions.merge_questions(s.desk, s.case_id, [s.question(1), s.question(3)]),
+        ),
+    ),
+    Verb(
+        questions.move_question,
+        "fresh",
+        "question-moved",
+        lambda s: questions.move_question(s.desk, s.case_id, s.question(4), 0),
+        seals=True,
+        refused=(lambda s: questions.move_question(s.desk, s.case_id, GONE, 0),),
+    ),
+    Verb(
+        questions.question_to_note,
+        "fresh",
+        "question-to-note",
+        lambda s: questions.question_to_note(s.desk, s.case_id, s.question(6)),
+        seals=True,
+        refused=(lambda s: questions.question_to_note(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        questions.note_to_question,
+        "fresh",
+        "note-to-question",
+        lambda s: questions.note_to_question(s.desk, s.case_id, s.case.notes[0].id),
+        seals=True,
+        refused=(lambda s: questions.note_to_question(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        questions.resplit,
+        "fresh",
+        "resplit",
+        lambda s: questions.resplit(s.desk, s.case_id),
+        seals=True,
+        refused=(lambda s: questions.resplit(s.desk, GONE),),
+    ),
+    Verb(
+        decide.decide,
+        "fresh",
+        "decided",
+        lambda s: decide.decide(s.desk, s.case_id, [s.question(1), s.question(2)], Outcome.WITHHELD),
+        seals=True,
+        refused=(
+            lambda s: decide.decide(s.desk, s.case_id, [s.question(1), GONE], Outcome.WITHHELD),
+            lambda s: decide.decide(s.desk, s.case_id, [], Outcome.WITHHELD),
+            lambda s: decide.decide(s.desk, s.case_id, [s.question(1)], Outcome.WITHHELD, extent_kind=ExtentKind.PART),
+        ),
+    ),
+    Verb(
+        decide.change_decision,
+        "decided",
+        "decision-changed",
+        lambda s: decide.change_decision(s.desk, s.case_id, s.other(1), extent_words="anything else"),
+        seals=True,
+        refused=(lambda s: decide.change_decision(s.desk, s.case_id, GONE, held=True),),
+    ),
+    Verb(
+        decide.remove_decision,
+        "decided",
+        "decision-removed",
+        lambda s: decide.remove_decision(s.desk, s.case_id, s.decision(1)),
+        seals=True,
+        refused=(lambda s: decide.remove_decision(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        decide.write_answer,
+        "decided",
+        "answer-written",
+        lambda s: decide.write_answer(s.desk, s.case_id, [s.decision(1)], "There were 42."),
+        seals=True,
+        refused=(lambda s: decide.write_answer(s.desk, s.case_id, [s.decision(1), GONE], "There were 42."),),
+    ),
+    Verb(
+        decide.same_answer_as,
+        "fresh",
+        "same-answer",
+        lambda s: decide.same_answer_as(s.desk, s.case_id, s.question(2), "1"),
+        seals=True,
+        refused=(
+            lambda s: decide.same_answer_as(s.desk, s.case_id, s.question(2), "2"),
+            lambda s: decide.same_answer_as(s.desk, s.case_id, s.question(2), "99"),
+        ),
+    ),
+    Verb(
+        decide.claim_ground,
+        "decided",
+        "ground-claimed",
+        lambda s: decide.claim_ground(s.desk, s.case_id, "24(2)", [s.other(1)]),
+        seals=True,
+        refused=(
+            lambda s: decide.claim_ground(s.desk, s.case_id, "99(9)", [s.other(1)]),
+            lambda s: decide.claim_ground(s.desk, s.case_id, "24(2)", [s.decision(1)]),
+        ),
+    ),
+    Verb(
+        decide.link_ground,
+        "decided",
+        "ground-linked",
+        lambda s: decide.link_ground(s.desk, s.case_id, s.ground(), [s.other(1)]),
+        seals=True,
+        refused=(lambda s: decide.link_ground(s.desk, s.case_id, s.ground(), [s.decision(1)]),),
+    ),
+    Verb(
+        decide.drop_ground,
+        "decided",
+        "ground-dropped",
+        lambda s: decide.drop_ground(s.desk, s.case_id, s.ground()),
+        seals=True,
+        refused=(lambda s: decide.drop_ground(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        decide.write_ground,
+        "decided",
+        "ground-written",
+        lambda s: decide.write_ground(s.desk, s.case_id, s.ground(), harm="Harm.", pi_for=["A factor."], likelihood="would"),
+        seals=True,
+        refused=(lambda s: decide.write_ground(s.desk, s.case_id, s.ground(), harm="Harm.", likelihood="perhaps"),),
+    ),
+    Verb(
+        clock.log_clock_event,
+        "fresh",
+        "clock",
+        lambda s: clock.log_clock_event(s.desk, s.case_id, "clarification-asked", date(2026, 8, 10)),
+        refused=(
+            lambda s: clock.log_clock_event(s.desk, s.case_id, "clarification-asked", date(2026, 8, 1)),
+            lambda s: clock.log_clock_event(s.desk, s.case_id, "clarification-received", date(2026, 8, 10)),
+            lambda s: clock.log_clock_event(s.desk, s.case_id, "school-closed", date(2026, 8, 10)),
+        ),
+    ),
+    Verb(
+        clock.remove_clock_event,
+        "fresh",
+        "clock-removed",
+        lambda s: clock.remove_clock_event(s.desk, s.case_id, s.case.clock[0].id),
+        before=lambda s: clock.log_clock_event(s.desk, s.case_id, "clarification-asked", date(2026, 8, 10)),
+        refused=(lambda s: clock.remove_clock_event(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        correspond.log_message,
+        "fresh",
+        "message-logged",
+        lambda s: correspond.log_message(s.desk, s.case_id, "Rang to say that it is on its way."),
+        refused=(lambda s: correspond.log_message(s.desk, s.case_id, "  "),),
+    ),
+    Verb(
+        attach.attach_table,
+        "fresh",
+        "attached",
+        lambda s: attach.attach_table(s.desk, s.case_id, TABLE, "Devices by year", "csv"),
+        seals=True,
+        refused=(lambda s: attach.attach_table(s.desk, s.case_id, TABLE, ""),),
+    ),
+    Verb(
+        attach.attach_file,
+        "fresh",
+        "attached",
+        lambda s: attach.attach_file(s.desk, s.case_id, file_of(s)),
+        seals=True,
+        refused=(lambda s: attach.attach_file(s.desk, s.case_id, s.desk.store.folder / "nothing.pdf"),),
+    ),
+    Verb(
+        attach.list_attachment,
+        "decided",
+        "attachment-listed",
+        lambda s: attach.list_attachment(s.desk, s.case_id, s.attachment("answer"), False),
+        seals=True,
+        refused=(lambda s: attach.list_attachment(s.desk, s.case_id, GONE, False),),
+    ),
+    Verb(
+        attach.remove_attachment,
+        "decided",
+        "attachment-removed",
+        lambda s: attach.remove_attachment(s.desk, s.case_id, s.attachment("answer")),
+        seals=True,
+        refused=(lambda s: attach.remove_attachment(s.desk, s.case_id, s.attachment("request")),),
+    ),
+    Verb(
+        draft.start_letter,
+        "fresh",
+        "letter-started",
+        lambda s: draft.start_letter(s.desk, s.case_id, LetterKind.ACKNOWLEDGEMENT),
+        refused=(lambda s: draft.start_letter(s.desk, GONE, LetterKind.RESPONSE),),
+    ),
+    Verb(
+        draft.write_letter,
+        "fresh",
+        "letter-written",
+        lambda s: draft.write_letter(s.desk, s.case_id, late_apology="We are sorry."),
+        seals=True,
+        refused=(
+            lambda s: draft.write_letter(s.desk, s.case_id, GONE, late_apology="We are sorry."),
+            lambda s: draft.write_letter(s.desk, s.case_id, late_apology="We are sorry.", left_out=["the_answer"]),
+        ),
+    ),
+    Verb(
+        draft.write_own_words,
+        "fresh",
+        "letter-written",
+        lambda s: draft.write_own_words(s.desk, s.case_id, None, "opening", "Thank you for writing."),
+        seals=True,
+        refused=(lambda s: draft.write_own_words(s.desk, s.case_id, GONE, "opening", "Thank you."),),
+    ),
+    Verb(
+        draft.put_to_sign,
+        "decided",
+        "to-sign",
+        lambda s: draft.put_to_sign(s.desk, s.case_id),
+        seals=True,
+        refused=(lambda s: draft.put_to_sign(s.desk, GONE),),
+    ),
+    Verb(
+        draft.back_to_drafting,
+        "decided",
+        "back-to-drafting",
+        lambda s: draft.back_to_drafting(s.desk, s.case_id),
+        before=lambda s: draft.put_to_sign(s.desk, s.case_id),
+        seals=True,
+        refused=(lambda s: draft.back_to_drafting(s.desk, GONE),),
+    ),
+    Verb(
+        sign.sign_letter,
+        "decided",
+        "signed",
+        lambda s: sign.sign_letter(s.desk, s.case_id),
+        before=unlocked,
+        seals=True,
+        refused=(
+            lambda s: sign.sign_letter(s.desk, s.case_id, GONE),
+            lambda s: sign.sign_letter(s.desk, s.case_id, dated=date(2026, 8, 1)),
+        ),
+    ),
+    Verb(
+        sign.withdraw_signature,
+        "signed",
+        "signature-withdrawn",
+        lambda s: sign.withdraw_signature(s.desk, s.case_id, s.letter(), "A figure was wrong."),
+        refused=(lambda s: sign.withdraw_signature(s.desk, s.case_id, s.letter(), ""),),
+    ),
+    Verb(
+        sign.make_identity,
+        "fresh",
+        "identity-kept",
+        lambda s: sign.make_identity(s.desk, "Disclosure Officer", SECRET),
+        refused=(lambda s: sign.make_identity(s.desk, "", SECRET),),
+    ),
+    Verb(
+        send.export_letter,
+        "signed",
+        "exported",
+        lambda s: send.export_letter(s.desk, s.case_id, s.letter()),
+        refused=(
+            lambda s: send.export_letter(s.desk, s.case_id, GONE),
+            lambda s: send.export_letter(s.desk, s.case_id, s.letter(), s.desk.store.folder / "no such folder"),
+        ),
+    ),
+    Verb(
+        send.prepare_email,
+        "signed",
+        "email-prepared",
+        lambda s: send.prepare_email(s.desk, s.case_id, s.letter()),
+        refused=(lambda s: send.prepare_email(s.desk, s.case_id, s.letter(), s.desk.store.folder / "no such folder"),),
+    ),
+    Verb(
+        send.make_log_page,
+        "signed",
+        "log-page-made",
+        lambda s: send.make_log_page(s.desk, s.case_id),
+        refused=(lambda s: send.make_log_page(s.desk, s.case_id, s.desk.store.folder / "no such folder"),),
+    ),
+    Verb(
+        send.mark_sent,
+        "signed",
+        "sent",
+        lambda s: send.mark_sent(s.desk, s.case_id, s.letter()),
+        refused=(
+            lambda s: send.mark_sent(s.desk, s.case_id, s.letter(), date(2026, 8, 19)),
+            lambda s: send.mark_sent(s.desk, s.case_id, s.letter(), date(2026, 8, 21)),
+        ),
+    ),
+    Verb(
+        send.close_case,
+        "sent",
+        "closed",
+        lambda s: send.close_case(s.desk, s.case_id),
+        refused=(lambda s: send.close_case(s.desk, GONE),),
+    ),
+    Verb(
+        exchange.export_case,
+        "decided",
+        "case-exported",
+        lambda s: exchange.export_case(s.desk, s.case_id, s.desk.store.folder.parent / "out"),
+        refused=(lambda s: exchange.export_case(s.desk, s.case_id, file_of(s)),),
+    ),
+    Verb(
+        exchange.import_case,
+        "decided",
+        "imported",
+        lambda s: exchange.import_case(s.desk, s.desk.store.folder.parent / "documents" / "1_26.case.json"),
+        before=document_of,
+        refused=(lambda s: exchange.import_case(s.desk, file_of(s, "table.case.json")),),
+    ),
+    Verb(
+        keep.save_profile,
+        "fresh",
+        "profile-saved",
+        lambda s: keep.save_profile(s.desk, **PLAN["authority"]),
+        refused=(lambda s: keep.save_profile(s.desk, name=" "),),
+    ),
+    Verb(
+        opening.add_officer,
+        "fresh",
+        "officer-added",
+        lambda s: opening.add_officer(s.desk, "Sam Field", "walnut harbour tinsel orchid plain", cost=CHEAP),
+        refused=(
+            lambda s: opening.add_officer(s.desk, " ", "walnut harbour tinsel orchid plain", cost=CHEAP),
+            lambda s: opening.add_officer(s.desk, "Sam Field", "short", cost=CHEAP),
+        ),
+    ),
+]
+
+ROOMS = (attach, clock, correspond, decide, draft, exchange, intake, keep, opening, questions, send, sign)
