@@ -29,4 +29,4 @@ def parent(qtbot):
     """What a dialog stands over; it outlives the dialog, which deletes itself when it is closed."""
     made = QWidget()
     qtbot.addWidget(made)
-    yield made
+    return made
