@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from foidesk.law.sight import Finding, Reliance, Severity, Sight
@@ -67,3 +68,8 @@ def at_ground(reliance: Reliance, message: str, fix: str | None = None, severity
 def at_letter(message: str, fix: str | None = None) -> Finding:
     """A finding on the letter as a whole."""
     return Finding("", Severity.INFO, "letter", message, "", fix=fix)
+
+
+def spoken(day: date) -> str:
+    """A day as a message says it: "3 March 2026"."""
+    return f"{day.day} {day:%B %Y}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from foidesk.model.words import Duty, Regime
@@ -18,8 +19,8 @@ HARM_BASES = frozenset({"prejudice", "endangerment", "adverse_effect"})
 class Provision:
     """One citable provision. `duty` is null where the provision reaches the whole request (s.12, s.14).
 
-    `hist_years` is the age in years after which it is spent (ss.62-63), null where it never is. `asks` are its needs in words
-    beside those that follow from its kind.
+    `hist_years` is the age in years after which it is spent (ss.62-63), null where it never is; from `repealed` on it is
+    no law any more. `asks` are its needs in words beside those that follow from its kind.
     """
 
     citation: str
@@ -33,6 +34,7 @@ class Provision:
     regime: Regime = Regime.FOIA
     limb_required: bool = False
     hist_years: int | None = None
+    repealed: date | None = None
     exclusive_with: tuple[str, ...] = ()
     central_only: bool = False
     qualified_person: bool = False
@@ -120,6 +122,7 @@ def _provision(item: Mapping[str, Any], regime: Regime) -> Provision:
         regime=regime,
         limb_required=item.get("limb_required", False),
         hist_years=item.get("hist_years"),
+        repealed=date.fromisoformat(item["repealed"]) if item.get("repealed") else None,
         exclusive_with=tuple(item.get("exclusive_with", ())),
         central_only=item.get("central_only", False),
         qualified_person=item.get("qp", False),

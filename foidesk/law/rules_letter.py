@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from foidesk.law.declare import Rule, at_letter, at_question, rule
+from foidesk.law.declare import Rule, at_letter, at_question, rule, spoken
 from foidesk.law.provisions import is_eir
 from foidesk.law.sight import REFUSING, Finding, Severity, Sight, says
 from foidesk.model import AttachmentRole, LetterKind, Outcome, Section
@@ -69,7 +69,7 @@ def late_without_apology(sight: Sight) -> Iterator[Finding]:
     """Late without saying so."""
     due = _decision_due(sight)
     if due is not None and sight.letter_day > due and not says(sight.letter.late_apology):
-        yield at_letter(f"The answer was due on {due:%d.%m.%Y}. Say that it is late, and apologise.", "letter:late_apology")
+        yield at_letter(f"The answer was due on {spoken(due)}. Say that it is late, and apologise.", "letter:late_apology")
 
 
 def _decision_due(sight: Sight) -> date | None:
@@ -102,7 +102,7 @@ def fees_notice_late(sight: Sight) -> Iterator[Finding]:
     notices = [event.on for event in sight.case.clock if event.event == "fees-notice"]
     due = sight.clock.due
     if due is not None and any(on > due for on in notices):
-        yield at_letter(f"The fees notice came after the answer was due on {due:%d.%m.%Y}: no fee can be asked any more.")
+        yield at_letter(f"The fees notice came after the answer was due on {spoken(due)}: no fee can be asked any more.")
 
 
 @rule("VR60", BLOCK, "draft", "FOIA s.1(3)(b), s.16")
@@ -172,7 +172,7 @@ def extension_notice_late(sight: Sight) -> Iterator[Finding]:
     """Extension notice out of time."""
     due = sight.clock.due
     if due is not None and any(event.event == "extension-notice" and event.on > due for event in sight.case.clock):
-        yield at_letter(f"The extension notice had to be given by {due:%d.%m.%Y}. Answer now, and apologise.")
+        yield at_letter(f"The extension notice had to be given by {spoken(due)}. Answer now, and apologise.")
 
 
 @rule("VR71", WARN, "draft", "FOIA s.1(3); ICO: ask within 20 working days")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from foidesk.law.clock import FURTHER, nth_working_day
 from foidesk.law.costs import ALLOWED, cost_gbp
-from foidesk.law.declare import Rule, at_letter, at_question, rule
+from foidesk.law.declare import Rule, at_letter, at_question, rule, spoken
 from foidesk.law.provisions import normal
 from foidesk.law.sight import Finding, Severity, Sight, says
 from foidesk.model import CostEstimate, Decision, Outcome, Question
@@ -36,7 +36,7 @@ def decision_date_missing(sight: Sight) -> Iterator[Finding]:
 def nothing_qualified_pending(sight: Sight) -> Iterator[Finding]:
     """Extension without a qualified exemption."""
     for question, decision in sight.having(Outcome.INTEREST_PENDING):
-        known = sight.provisions_of(decision)
+        known = [item for item in sight.reliances if item.provision and any(decision is other for _, other in item.decisions)]
         if known and not any(item.absolute is False for item in known):
             yield at_question(question, f"Question {question.label}: only a qualified exemption lets you take more time.")
 
@@ -52,7 +52,7 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
         if by > latest:
             yield at_question(
                 question,
-                f"Question {question.label}: guidance wants the decision by {latest:%d.%m.%Y}, the fortieth working day.",
+                f"Question {question.label}: guidance wants the decision by {spoken(latest)}, the fortieth working day.",
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from foidesk.law.declare import Rule, at_ground, rule
+from foidesk.law.declare import Rule, at_ground, rule, spoken
 from foidesk.law.provisions import is_eir, normal
 from foidesk.law.sight import Finding, Reliance, Severity, Sight, says
 from foidesk.model import AuthorityKind, Duty, LetterKind
@@ -226,11 +226,12 @@ def data_protection_missing(sight: Sight) -> Iterator[Finding]:
 def repealed_40_5(sight: Sight) -> Iterator[Finding]:
     """The repealed section 40(5) cited."""
     for item in sight.reliances:
-        if item.cites("40(5)") and sight.dated >= _REPLACED:
-            yield at_ground(item, "Section 40(5) was replaced on 25 May 2018. Cite 40(5A) or 40(5B).", "change-provision")
-
-
-_REPLACED = date(2018, 5, 25)
+        if item.provision and item.provision.repealed and sight.dated >= item.provision.repealed:
+            yield at_ground(
+                item,
+                f"Section {item.provision.citation} was repealed on {spoken(item.provision.repealed)}. Cite the limb that replaced it.",
+                "change-provision",
+            )
 
 
 @rule("VR51", WARN, "draft", "FOIA s.41(1)(a)-(b)")
