@@ -104,7 +104,7 @@ def _statement(writing: Writing, outcome: Outcome, kind: ExtentKind, decided: li
     }
     if outcome is Outcome.INTEREST_PENDING:
         by = writing.letter.public_interest_decision_by
-        yield writing.say("pending-statement", place, **slots, by=day(by) if by else "[the day is not given yet]")
+        yield writing.say("pending-statement", place, **slots, by=day(by) if by else "a day that is still to be given")
         yield writing.say("pending-reason", place)
         return
     said = writing.say(_STATEMENTS[outcome, kind], place, **slots)
