@@ -122,7 +122,7 @@ def _signature_field(pdf: pikepdf.Pdf, spot: SignatureSpot, about: About) -> pik
     assert spot.box is not None
     assert spot.page is not None
     page = pdf.pages[spot.page].obj
-    empty = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, spot.width, spot.height]))
+    empty = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, *spot.side]))
     widget = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,

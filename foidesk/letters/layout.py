@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import takewhile
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, SimpleDocTemplate, Spacer
+from reportlab.platypus import Paragraph as ReportLabParagraph
 
 from foidesk.letters import fonts, glyphs
 from foidesk.letters.blocks import (
@@ -37,6 +39,11 @@ INK, SECONDARY, ACCENT, RULE, WASH, BAR = (
 )
 SIDE, TOP, BOTTOM = 26 * mm, 20 * mm, 22 * mm
 WIDTH = A4[0] - 2 * SIDE
+_PADDING = 6
+"""What ReportLab's frame keeps free inside its margins on every side."""
+_LINE = 17
+SEAL = 44
+"""The side of the signature's square, in points."""
 MOST_COLUMNS = 6
 """A wider table is drawn in parts, each with the first column repeated."""
 
@@ -78,10 +85,10 @@ def _built(story: "_Story", blocks: Sequence[Block]) -> bytes:
     template = SimpleDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=SIDE,
-        rightMargin=SIDE,
-        topMargin=TOP,
-        bottomMargin=BOTTOM,
+        leftMargin=SIDE - _PADDING,
+        rightMargin=SIDE - _PADDING,
+        topMargin=TOP - _PADDING,
+        bottomMargin=BOTTOM - _PADDING,
         title=meta.title,
         author=meta.author,
         invariant=1,
@@ -121,9 +128,9 @@ def _styles() -> dict[str, ParagraphStyle]:
         "address": style("address", fontSize=10.5, leading=14, textColor=SECONDARY, spaceAfter=0),
         "h1": style("h1", fontName=fonts.BOLD, fontSize=21, leading=26, spaceBefore=16, spaceAfter=10),
         "h2": style("h2", fontName=fonts.BOLD, fontSize=15, leading=20, textColor=ACCENT, spaceBefore=14, spaceAfter=5),
-        "h3": style("h3", fontName=fonts.SEMIBOLD, spaceBefore=9, spaceAfter=3),
-        "h4": style("h4", fontName=fonts.SEMIBOLD, textColor=SECONDARY, spaceBefore=7, spaceAfter=3),
-        "h5": style("h5", fontName=fonts.BOLD, spaceBefore=5, spaceAfter=3),
+        "h3": style("h3", fontName=fonts.BOLD, spaceBefore=10, spaceAfter=3),
+        "h4": style("h4", fontName=fonts.SEMIBOLD, spaceBefore=7, spaceAfter=3),
+        "h5": style("h5", fontName=fonts.SEMIBOLD, textColor=SECONDARY, spaceBefore=4, spaceAfter=2),
         "quote": style("quote", leftIndent=12, textColor=SECONDARY, spaceAfter=7),
         "item": style("item", leftIndent=16, bulletIndent=3, bulletFontName=fonts.REGULAR, spaceAfter=4),
         "cell": style("cell", fontSize=10.5, leading=14.5, spaceAfter=0),
@@ -132,6 +139,8 @@ def _styles() -> dict[str, ParagraphStyle]:
         "thn": style("thn", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceAfter=0, alignment=TA_RIGHT),
         "caption": style("caption", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceBefore=4, spaceAfter=3),
         "sign": style("sign", spaceAfter=0),
+        "beside": style("beside", spaceAfter=0, leftIndent=SEAL + 12),
+        "signed": style("signed", fontSize=10.5, leading=14, textColor=SECONDARY, spaceAfter=0, leftIndent=SEAL + 12),
     }
 
 
@@ -149,13 +158,37 @@ class _Story:
         """The flowables of a letter; the close and the signature stay together with the paragraph before them."""
         last = next((at for at, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks))
         kept = max(last - 2, 0)
-        for block in blocks[:kept]:
+        for at, block in enumerate(blocks[:kept]):
+            yield from self._room(blocks, at)
             yield from self._block(block, self.root)
         tail = [flowable for block in blocks[kept:] for flowable in self._block(block, self.root)]
         if last < len(blocks) and all(not isinstance(block, Table | Quotation) for block in blocks[kept:]):
             yield KeepTogether([flowable for flowable in tail if not isinstance(flowable, CondPageBreak)])
         else:
             yield from tail
+
+    def _room(self, blocks: Sequence[Block], at: int) -> Iterator[Flowable]:
+        """A new page where too little room is left: headings, and words that lead to a list, never stand alone at a page's foot."""
+        block = blocks[at]
+        if isinstance(block, Heading) and not (at and isinstance(blocks[at - 1], Heading)):
+            chain = list(takewhile(lambda item: isinstance(item, Heading), blocks[at:]))
+            height = sum(self._height(item.text, f"h{item.level}") for item in chain if isinstance(item, Heading))
+            following = blocks[at + len(chain) : at + len(chain) + 1]
+            yield CondPageBreak(height + (self._least(following[0]) if following else 0))
+        elif isinstance(block, Paragraph) and _text(block).endswith(":"):
+            yield CondPageBreak(self._height(_text(block), "body") + 2 * _LINE)
+
+    def _least(self, block: Block) -> float:
+        """How much of a block must stand with its heading: three lines, or a quoted question with two lines of its answer."""
+        if not isinstance(block, Quotation):
+            return 3 * _LINE
+        quoted = sum(self._height(_text(item), "quote", quoted=True) for item in block.blocks if isinstance(item, Paragraph))
+        return min(quoted, 12 * _LINE) + 2 * _LINE
+
+    def _height(self, text: str, name: str, *, quoted: bool = False) -> float:
+        style = _styles()[name]
+        words = ReportLabParagraph(self._markup((Run(text),), quoted=quoted), style)
+        return float(style.spaceBefore + words.wrap(WIDTH, A4[1])[1] + style.spaceAfter)
 
     def running(self, canvas: TaggedCanvas, page: int, count: int) -> None:
         """The foot of each page, and the mark of a draft at its head."""
@@ -191,9 +224,6 @@ class _Story:
                 yield from self._signature(lines, signed_at, parent)
 
     def _heading(self, level: int, text: str, parent: Tag) -> Iterator[Flowable]:
-        style = _styles()[f"h{level}"]
-        # Room for the heading and three lines: a heading never stands alone at a page's foot.
-        yield CondPageBreak(style.spaceBefore + style.leading + 3 * 17)
         heading = self._words(text, f"h{level}", parent.add(f"H{level}"))
         heading.outline = level - 1
         yield heading
@@ -215,11 +245,13 @@ class _Story:
 
     def _quotation(self, blocks: Sequence[Block], tag: Tag) -> Iterator[Flowable]:
         """Somebody else's words: a bar at the side, and characters that cannot be printed shown by name."""
-        for block in blocks:
+        for number, block in enumerate(blocks, start=1):
             match block:
                 case Paragraph(runs=runs):
                     flowable = self._paragraph(self._markup(runs, quoted=True), "quote", tag.add("P"))
                     flowable.bar = BAR
+                    # The bar runs on through the space between two paragraphs of one quotation.
+                    flowable.bar_goes_on = number < len(blocks)
                     yield flowable
                 case ListBlock(items=items):
                     for item in items:
@@ -271,16 +303,16 @@ class _Story:
         return TaggedTable(cells, colWidths=_widths(table, columns), repeatRows=1, style=_TABLE_STYLE, hAlign="LEFT")
 
     def _signature(self, lines: Sequence[str], signed_at: str, parent: Tag) -> Iterator[Flowable]:
-        yield Spacer(0, 6)
+        """Who signs, beside the signature's seal where there is one."""
+        yield Spacer(0, 8)
         if not self.draft:
-            self.spot = SignatureSpot(44, 44)
+            self.spot = SignatureSpot(SEAL, SEAL)
             parent.add("Form").kids.append(FIELD)
             yield self.spot
-            yield Spacer(0, 4)
         for line in lines:
-            yield self._words(line, "sign", parent.add("P"))
+            yield self._words(line, "sign" if self.draft else "beside", parent.add("P"))
         if signed_at:
-            yield self._words(signed_at, "address", parent.add("P"))
+            yield self._words(signed_at, "signed", parent.add("P"))
 
     def _runs(self, runs: Sequence[Run], style: str, tag: Tag) -> TaggedParagraph:
         return self._paragraph(self._markup(runs, quoted=False), style, tag)
@@ -344,6 +376,10 @@ _TABLE_STYLE = [
     ("TOPPADDING", (0, 0), (-1, -1), 4),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
 ]
+
+
+def _text(block: Paragraph) -> str:
+    return "".join(run.text for run in block.runs)
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:

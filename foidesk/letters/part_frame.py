@@ -13,7 +13,8 @@ from foidesk.model import AttachmentRole, Letter, LetterKind, Outcome, Section
 def head(writing: Writing) -> Iterator[Block]:
     """Letterhead, title, reference block and salutation."""
     case, authority = writing.case, writing.case.authority
-    yield Letterhead(name=authority.name, address=lines(authority.address), place=Place("letterhead"))
+    address = tuple(line for line in lines(authority.address) if line != authority.name)
+    yield Letterhead(name=authority.name, address=address, place=Place("letterhead"))
     yield writing.heading(f"title-{writing.letter.kind.value}", 1, Place("title"), title=case.title or case.reference)
     rows = [
         ("To", _addressee(writing)),
@@ -188,8 +189,7 @@ def _commissioner(writing: Writing) -> Iterator[Block]:
     else:
         yield writing.say("section-50" if authority.complaints else "section-50-no-procedure", place)
     if authority.regulator_contact and not writing.leaves_out(Section.REGULATOR_CONTACT):
-        yield writing.say("regulator-contact", place)
-        yield paragraph(", ".join(lines(authority.regulator_contact)), place=place, small=True)
+        yield writing.say("regulator-contact", place, contact=", ".join(lines(authority.regulator_contact)))
 
 
 def _only_eir(writing: Writing) -> bool:

@@ -85,6 +85,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
     label: tuple[Tag, str] | None = None
     outline: int | None = None
     bar: Any = None
+    bar_goes_on = False
     goes_on = False
 
     def split(self, width: float, height: float) -> list["TaggedParagraph"]:
@@ -93,6 +94,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         for number, part in enumerate(parts):
             part.tag, part.bar = self.tag, self.bar
             part.goes_on = self.goes_on or number + 1 < len(parts)
+            part.bar_goes_on = self.bar_goes_on and number + 1 == len(parts)
             if number == 0:
                 part.label, part.outline = self.label, self.outline
         return parts
@@ -104,7 +106,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
         if self.bar is not None:
             with canvas.artifact():
                 canvas.setFillColor(self.bar)
-                canvas.rect(0, -2, 3, self.height + 4, stroke=0, fill=1)
+                below = self.style.spaceAfter if self.bar_goes_on else 2
+                canvas.rect(0, -below, 3, self.height + below + 2, stroke=0, fill=1)
         if self.tag is None or (self.tag.kind == "TH" and self.tag.drawn):
             with canvas.artifact():
                 super().draw()
@@ -146,15 +149,20 @@ class TaggedTable(Table):  # type: ignore[misc]
 
 
 class SignatureSpot(Flowable):  # type: ignore[misc]
-    """Keeps a place for the signature's field; where it came to lie is known after drawing (page from 0, points)."""
+    """Keeps a place for the signature's field; where it came to lie is known after drawing (page from 0, points).
+
+    It takes no height of its own: the lines after it stand beside it.
+    """
 
     def __init__(self, width: float, height: float) -> None:
         super().__init__()
-        self.width, self.height = width, height
+        self.width, self.height = 0, 0
+        self.side = (width, height)
         self.box: tuple[float, float, float, float] | None = None
         self.page: int | None = None
 
     def draw(self) -> None:
         """Remember the place."""
-        left, bottom = self.canv.absolutePosition(0, 0)
-        self.box, self.page = (left, bottom, left + self.width, bottom + self.height), self.canv._pageNumber - 1
+        left, top = self.canv.absolutePosition(0, 0)
+        width, height = self.side
+        self.box, self.page = (left, top - height, left + width, top), self.canv._pageNumber - 1
