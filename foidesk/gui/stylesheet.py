@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from string import Template
 
+from foidesk.gui.tokens import DARK
+from foidesk.paths import resource
+
 _RULES = """
 QMainWindow, QDialog { background: $window }
 QWidget { color: $ink }
@@ -29,21 +32,35 @@ QScrollArea > QWidget > QWidget[surface="clear"] { background: transparent }
 
 QTableView { background: transparent; border: 0; selection-background-color: transparent; outline: 0 }
 QTableView::item { border: 0 }
+QTableView[kind="grid"] { background: $surface; gridline-color: $line; border: 1px solid $line; border-radius: 6px; selection-background-color: $select;
+    selection-color: $ink }
+QTableView[kind="grid"]:focus { border: 2px solid $focus }
+QTableView[kind="grid"]::item { padding: 0 5px }
+QTableView[kind="grid"]::item:selected { background: $select; color: $ink }
+QHeaderView { background: transparent; border: 0 }
+QHeaderView::section { background: $sunken; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 6px 8px }
 
 QLineEdit, QDateEdit, QSpinBox { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 0 9px; min-height: 32px;
     selection-background-color: $accent; selection-color: $on_accent }
-QLineEdit:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 8px }
+QLineEdit:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 8px; min-height: 30px }
+QDateEdit, QSpinBox { padding: 0; max-height: 32px }
+QDateEdit:focus, QSpinBox:focus { padding: 0; max-height: 30px }
+QDateEdit:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $locked; color: $muted; border-color: $line }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:disabled { background: transparent; border: 0;
+    padding: 0 9px; min-height: 0 }
 QLineEdit:disabled, QLineEdit:read-only { background: $locked; border-color: $line }
 QLineEdit[kind="search"] { padding: 0 9px 0 1px }
 QLineEdit[kind="search"]:focus { padding: 0 8px 0 0 }
-QLineEdit[invalid="true"] { border: 2px solid $red; padding: 0 8px }
-QDateEdit::up-button, QDateEdit::down-button, QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0 }
+QLineEdit[invalid="true"] { border: 2px solid $red; padding: 0 8px; min-height: 30px }
+QDateEdit::up-button, QDateEdit::down-button, QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; border: 0 }
 
 QComboBox { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 0 28px 0 10px; min-height: 32px }
 QComboBox:hover { background: $hover }
-QComboBox:focus { border: 2px solid $focus; padding: 0 27px 0 9px }
+QComboBox:focus { border: 2px solid $focus; padding: 0 27px 0 9px; min-height: 30px }
 QComboBox:disabled { background: $locked; color: $muted; border-color: $line }
 QComboBox::drop-down { border: 0; width: 26px }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px }
+QComboBox QLineEdit, QDateEdit QLineEdit, QSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0 }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
     selection-background-color: $select; selection-color: $ink }
 
@@ -114,4 +131,5 @@ QToolTip { background: $ink; color: $surface; border: 0; padding: 6px 8px }
 
 def stylesheet(colours: Mapping[str, str]) -> str:
     """The stylesheet for a theme; a colour that the table lacks is an error."""
-    return Template(_RULES).substitute(colours)
+    theme = "dark" if colours["surface"] == DARK["surface"] else "light"
+    return Template(_RULES).substitute(colours, arrow=resource("icons", "drawn", f"arrow-{theme}.svg").as_posix())
