@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLabel, QStackedWidget, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QStackedWidget, QTableView, QWidget
 
 from foidesk.desk import browse, clock
 from foidesk.errors import UserError
@@ -16,7 +17,7 @@ from foidesk.gui.problems import is_plain
 from foidesk.gui.style import colour, font
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.terms import Terms
-from foidesk.gui.verb_dialog import VerbDialog, day_of, dress_day
+from foidesk.gui.verb_dialog import VerbDialog, day_of, dress_day, dress_form
 from foidesk.gui.widgets import IconLabel, Label, Segment, Tool, clear, column, pane, row
 from foidesk.law.happenings import KNOWN
 
@@ -109,13 +110,21 @@ class ClockDialog(VerbDialog):
         self.meaning.setText(self._meaning(result, today))
         self._show_warnings(result.warnings)
         self.model.set_days(result.days, today)
-        here = next((number for number, day in enumerate(result.days) if day.date >= today), None)
-        if here is not None:
-            self.table.selectRow(here)
-            self.table.scrollTo(self.model.index(here, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._turn_to_today()
         self._show_log(snapshot.case.clock)
         if self.form.event.count() == 0:
             self._offer_events(snapshot)
+
+    def _turn_to_today(self) -> None:
+        here = next((number for number, day in enumerate(self.model.days) if day.date >= self.model.today), None)
+        if here is not None:
+            self.table.selectRow(here)
+            self.table.scrollTo(self.model.index(here, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before the first layout the table does not know its height, and scrolls short.
+        QTimer.singleShot(0, self, self._turn_to_today)
 
     def show_side(self, number: int) -> None:
         """Turn to the explanation (0) or to the log (1)."""
@@ -217,8 +226,7 @@ class ClockDialog(VerbDialog):
         for edit in (self.form.on, self.form.until):
             dress_day(edit, self.desk.today())
         self.form.event.currentIndexChanged.connect(self._event_chosen)
-        for label in self.form_box.findChildren(QLabel):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        dress_form(self.form_box)
         self.form.effect.setProperty("tone", "muted")
 
     def _offer_events(self, snapshot: "Snapshot") -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foidesk.desk.office import Desk
     from foidesk.model import Correspondence
 
-WIDE = 760
+WIDE = 720
 """From this width on the line to log stands in one row."""
 
 REQUESTER = "requester"
@@ -95,7 +95,9 @@ class MessagesPage(QFrame):
         body.addWidget(self.entry)
         body.addWidget(rule())
         self.list = TextTable(self.tr("Messages, newest first"))
-        body.addWidget(self.list, 1)
+        listed = row(margins=(12, 8, 12, 8))
+        listed.addWidget(self.list)
+        body.addLayout(listed, 1)
         self.nothing = Label(
             self.tr(
                 "Nothing is logged yet. Note here each call, letter or conversation: one line, then Enter. "
@@ -114,11 +116,11 @@ class MessagesPage(QFrame):
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._line.setSpacing(8)
         about = row(gap=8)
-        self.direction = self._combo(self.tr("Direction"), {Direction.IN: self.tr("From"), Direction.OUT: self.tr("To")}, 5)
-        self.who = self._combo(self.tr("Who"), {REQUESTER: self._who_words(REQUESTER)}, 12)
+        self.direction = self._combo(self.tr("Direction"), {Direction.IN: self.tr("From"), Direction.OUT: self.tr("To")}, 3)
+        self.who = self._combo(self.tr("Who"), {REQUESTER: self._who_words(REQUESTER)}, 8)
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.channel = self._combo(self.tr("Channel"), self._terms.channels(), 9)
+        self.channel = self._combo(self.tr("Channel"), self._terms.channels(), 7)
         self.channel.setCurrentIndex(self.channel.findData(Channel.PHONE))
         about.addWidget(self.direction)
         about.addWidget(self.who, 1)
@@ -133,8 +135,8 @@ class MessagesPage(QFrame):
         self.button.clicked.connect(self.log)
         typed.addWidget(self.summary, 1)
         typed.addWidget(self.button)
-        self._line.addLayout(about, 2)
-        self._line.addLayout(typed, 3)
+        self._line.addLayout(about, 4)
+        self._line.addLayout(typed, 5)
         whole.addLayout(self._line)
         whole.addWidget(self.problem)
         return frame

@@ -4,8 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from foidesk.gui import drawing
@@ -15,8 +26,6 @@ from foidesk.gui.style import colour, font
 
 HEADING = 36
 LEFT, RIGHT, LINE = 12, 12, 20
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-_LONG = QRect(0, 0, 1, 1_000_000)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -89,8 +98,7 @@ class TextRowDelegate(QStyledItemDelegate):
         """How high a row comes out at a width."""
         if row.heading:
             return HEADING
-        box = QRect(0, 0, self._room(row, width), _LONG.height())
-        words = QFontMetrics(font(13)).boundingRect(box, _WRAP, row.words).height() if row.words else 0
+        words = _laid_out(row.words, self._room(row, width))[1] if row.words else 0
         return max(40, 8 + (LINE if row.about else 0) + words + 12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -116,9 +124,8 @@ class TextRowDelegate(QStyledItemDelegate):
         if row.about:
             self._paint_about(painter, row, QRect(left, top, width, LINE))
             top += LINE
-        painter.setFont(font(13))
         painter.setPen(colour("ink"))
-        painter.drawText(QRect(left, top, width, box.bottom() - top), _WRAP, row.words)
+        _laid_out(row.words, width)[0].draw(painter, QPointF(left, top))
         painter.restore()
 
     def _paint_about(self, painter: QPainter, row: TextRow, box: QRect) -> None:
@@ -129,6 +136,22 @@ class TextRowDelegate(QStyledItemDelegate):
 
     def _room(self, row: TextRow, width: int) -> int:
         return max(80, width - LEFT - RIGHT - row.indent - (28 if row.icon else 0))
+
+
+def _laid_out(words: str, width: int) -> tuple[QTextLayout, int]:
+    """Words over as many lines as they take, broken inside a word only where it is wider than the row; and their height."""
+    layout = QTextLayout(words.replace("\n", "\u2028"), font(13))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    number = 0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * LINE))
+        number += 1
+    layout.endLayout()
+    return layout, number * LINE
 
 
 class TextTable(RowTable):

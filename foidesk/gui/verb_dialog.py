@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from foidesk.gui.problem_line import ProblemLine
 from foidesk.gui.tasks import Job, Tasks
@@ -122,10 +122,20 @@ def dress_day(edit: QDateEdit, day: date) -> None:
     edit.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     edit.setDisplayFormat("ddd d MMMM yyyy")
     edit.setDate(QDate(day.year, day.month, day.day))
-    edit.setMinimumWidth(208)
+    edit.lineEdit().setTextMargins(8, 0, 8, 0)
+    edit.setMinimumWidth(184)
+    edit.setMaximumWidth(224)
 
 
 def day_of(edit: QDateEdit) -> date:
     """The day that a field shows."""
     shown = edit.date()
     return date(shown.year(), shown.month(), shown.day())
+
+
+def dress_form(form: QWidget) -> None:
+    """Let the labels of a Designer form show plain text only and stand in line with their fields."""
+    for label in form.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if label.buddy() is not None:
+            label.setMinimumHeight(34)
