@@ -10,7 +10,8 @@ TEXT = {"type": ["string", "null"]}
 DAY = {"type": ["string", "null"], "format": "date"}
 FLAG = {"type": "boolean"}
 NULL_FLAG = {"type": ["boolean", "null"]}
-WHOLE = {"type": ["integer", "null"]}
+WHOLE = {"type": ["integer", "null"], "minimum": 0, "maximum": 1_000_000_000}
+AMOUNT = {"type": "number", "minimum": 0, "maximum": 1_000_000_000}
 STRINGS = {"type": "array", "items": {"type": "string"}}
 RICH = {"$ref": "#/$defs/rich"}
 LABELS = {"anyOf": [{"const": "all"}, STRINGS]}
@@ -178,15 +179,17 @@ SCHEMA = {
                 ["questions"],
                 questions=STRINGS,
                 similar=NULL_FLAG,
-                other_gbp={"type": "integer", "minimum": 0},
-                aggregated=record([], null=True, working_days={"type": "integer"}, similar=FLAG, same_person_or_campaign=FLAG),
+                other_gbp={**WHOLE, "type": "integer"},
+                aggregated=record(
+                    [], null=True, working_days={**WHOLE, "type": "integer"}, similar=FLAG, same_person_or_campaign=FLAG
+                ),
                 tasks=many(
                     record(
                         ["activity", "minutes_each", "records"],
                         activity={"type": "string"},
                         what={"type": "string"},
-                        minutes_each={"type": "number", "minimum": 0},
-                        records={"type": "number", "minimum": 0},
+                        minutes_each=AMOUNT,
+                        records=AMOUNT,
                     )
                 ),
             )

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from foidesk.errors import UserError
+from foidesk.intake.read import read_file
 from foidesk.intake.worker import in_worker
 from foidesk.paths import resource
 
@@ -13,12 +15,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 def read_document(path: Path) -> dict[str, Any]:
     """A case document as plain values of exactly the shape of its schema. Raises UserError that names the key that is wrong."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(f"{path.name} is larger than 20 MB: that is no case document.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    data = read_file(path, MOST_BYTES, "A case document has {limit} MB at most.")
     schema = json.loads(resource("schema", "case-document.schema.json").read_text("utf-8"))
     document: dict[str, Any] = in_worker("document", data, schema=schema)
     for number, item in enumerate(document.get("attachments", [])):
@@ -28,8 +25,9 @@ def read_document(path: Path) -> dict[str, Any]:
 
 
 def _check_name(name: str | None, key: str) -> None:
-    """A bare file name: no folder, no drive, no way up."""
+    """A bare file name: no folder, no drive, no way up, and nothing in it that a screen does not show."""
     if name is None:
         return
-    if not name.strip() or name in {".", ".."} or any(mark in name for mark in '/\\:\0\n*?"<>|'):
+    marks = any(mark in '/\\:*?"<>|' or category(mark) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for mark in name)
+    if not name.strip(" .") or marks or len(name) > 200:
         raise UserError(f"{key}: must be a bare file name beside the document.")

@@ -9,6 +9,10 @@ _HEADINGS = {
     "response": re.compile(r"\s*(?:our\s+)?(?:response|reply|answer)\s*:?\s*$", re.IGNORECASE),
     "attachments": re.compile(r"\s*(?:attachments?|documents?|files?)\s*:?\s*$", re.IGNORECASE),
 }
+_ANSWERS = re.compile(
+    r"\s*(?:please (?:find attached|see (?:our|the attached|attached))|reasons? for decision\b|thank you for your (?:request|enquiry))",
+    re.I,
+)
 _CHROME = re.compile(r"\s*(?:bookmark the permalink|comments are closed|posted in|filed under|share this)\b.*", re.IGNORECASE)
 
 
@@ -24,7 +28,11 @@ class Page:
 
 
 def read_page(text: str) -> Page | None:
-    """The parts of a published page, or None where the text is none: it needs a heading "Request" and, after it, one "Response"."""
+    """The parts of a published page, or None where the text is none.
+
+    A page has a heading "Request" and, after it, one "Response". Where the first line carries a reference, one of the two may be
+    missing: the request then begins under the title, the response with a phrase that every force begins with.
+    """
     lines = []
     at = 0
     for line in text.split("\n"):
@@ -35,15 +43,21 @@ def read_page(text: str) -> Page | None:
         for name, pattern in _HEADINGS.items()
     }
     asked, answered = found["request"], found["response"]
+    heading = next((number for number, (_, line) in enumerate(lines) if line.strip()), 0)
+    if _REFERENCE.search(lines[heading][1]):
+        asked = heading if asked is None else asked
+        begun = (number for number, (_, line) in enumerate(lines) if number > asked and _ANSWERS.match(line))
+        answered = next(begun, None) if answered is None else answered
     if asked is None or answered is None or answered <= asked:
         return None
     files = next(
         (number for number, (_, line) in enumerate(lines) if number > answered and _HEADINGS["attachments"].match(line)), None
     )
     end = len(lines) if files is None else files
-    title, reference = _title([line for _, line in lines[:asked]])
+    title, reference = _title([line for _, line in lines[: asked if found["request"] is not None else heading + 1]])
     names = [line.strip() for _, line in lines[end + 1 :] if line.strip() and not _CHROME.match(line)]
-    answer = [line for _, line in lines[answered + 1 : end] if not _CHROME.match(line)]
+    first = answered + bool(_HEADINGS["response"].match(lines[answered][1]))
+    answer = [line for _, line in lines[first:end] if not _CHROME.match(line)]
     return Page(
         title,
         reference,

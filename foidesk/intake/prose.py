@@ -34,7 +34,7 @@ def split_prose(
         listed = number + 1 < len(paragraphs) and paragraphs[number + 1][0] in length
         if start in length:
             touching = bool(found) and not text[found[-1].end : start].strip()
-            if touching and (text[:start].rstrip()[-1:] in ":;," or found[-1].parts):
+            if touching and (text[max(0, start - 80) : start].rstrip()[-1:] in ":;," or found[-1].parts):
                 found[-1].parts.append(length[start])
                 found[-1].end = end
             continue
@@ -80,24 +80,22 @@ def _topics(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Open]:
 def _paragraphs(text: str, lines: Sequence[tuple[int, int]], alone: set[int]) -> Iterator[tuple[int, int]]:
     """Lines with hard wraps joined: a long line without an end, and one after it that begins small."""
     current: tuple[int, int] | None = None
+    last = ""
     for start, end in lines:
-        if not text[start:end].strip():
+        words = text[start:end]
+        if current and words.strip() and start not in alone and current[0] not in alone and _wraps(last, words):
+            current = (current[0], end)
+        else:
             if current:
                 yield current
-            current = None
-            continue
-        if current and start not in alone and current[0] not in alone and _wraps(text[current[0] : current[1]], text[start:end]):
-            current = (current[0], end)
-            continue
-        if current:
-            yield current
-        current = (start, end)
+            current = (start, end) if words.strip() else None
+        last = words
     if current:
         yield current
 
 
 def _wraps(before: str, after: str) -> bool:
-    last = before.rsplit("\n", 1)[-1].rstrip()
+    last = before.rstrip()
     return len(last) >= 45 and last[-1:] not in ".?!:;" and after.lstrip()[:1].islower()
 
 

@@ -42,18 +42,27 @@ def split_text(text: str) -> Split:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is neither empty nor huge. Raises UserError."""
-    try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise UserError(f"{path.name} is a folder. Choose one file.")
-        limit = MOST_BYTES if path.suffix.lower() == ".eml" else MOST_TEXT
-        if size > limit:
-            raise UserError(
-                f"{path.name} is {size / 1_048_576:.0f} MB. A request is read up to {limit // 1_048_576} MB: cut it down first."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    limit = MOST_BYTES if path.suffix.lower() == ".eml" else MOST_TEXT
+    data = read_file(path, limit, "A request is read up to {limit} MB: cut it down first.")
     if not data.strip():
         raise UserError(f"{path.name} is empty.")
     return data
+
+
+def read_file(path: Path, limit: int, advice: str) -> bytes:
+    """The bytes of an ordinary file up to a limit. Raises UserError, whose last sentence is `advice` where the file is larger."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name or path} is a folder. Choose one file.")
+        size = path.stat().st_size
+        if not path.is_file():
+            # A pipe or a device has no end: reading it would never come back.
+            raise UserError(f"{path.name} is no ordinary file.")
+        if size > limit:
+            raise UserError(f"{path.name} is {size / 1_048_576:.0f} MB. {advice.format(limit=limit // 1_048_576)}")
+        with path.open("rb") as file:
+            return file.read(limit)
+    except OSError as error:
+        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    except ValueError:
+        raise UserError("That is no name that a file can have.") from None

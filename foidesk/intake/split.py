@@ -18,6 +18,7 @@ from foidesk.intake.reading import Asked, Span, Split
 
 MOST_QUESTIONS = 500
 MOST_MARKS = 3000
+MOST_LINES = 20_000
 
 
 @dataclass(slots=True)
@@ -43,6 +44,8 @@ class Item:
 def split(text: str) -> Split:
     """Divide a request into its questions, with their parts, the notes that apply to all, and everything else."""
     lines = lines_of(text)
+    if len(lines) > MOST_LINES:
+        return Split((_whole(text, lines),) if text.strip() else (), (), ())
     _find_frame(lines)
     lines = open_chains(lines)
     _find_marks(lines)
@@ -60,7 +63,8 @@ def split(text: str) -> Split:
 
 def _whole(text: str, body: Sequence[Line]) -> Asked:
     """The whole body as one question: what seems to hold hundreds is a pasted list, and a person has to look at it."""
-    start, end = body[0].start, body[-1].end
+    said = [line for line in body if not line.blank]
+    start, end = said[0].start, said[-1].end
     words = " ".join(text[start:end].split())
     return Asked("1", words, start, end, own=words)
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from foidesk.errors import UserError
+from foidesk.intake.forward import original_of
 from foidesk.intake.mail import read_mail, text_of_html
 from foidesk.intake.page import read_page
 from foidesk.intake.reading import Reading, Span, Split, as_json
@@ -26,6 +27,9 @@ _MAGIC = (
 )
 _MAIL_HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*|[ \t][^\r\n]*)$", re.MULTILINE)
 MOST_DEPTH = 40
+MOST_TEXT = 2_100_000
+MOST_PAGES = 200
+MOST_PIXELS = 40_000_000
 
 
 def read_request(data: bytes, name: str = "") -> dict[str, Any]:
@@ -35,10 +39,11 @@ def read_request(data: bytes, name: str = "") -> dict[str, Any]:
             raise UserError(
                 f"{name} is {what}, not an e-mail or a text. Open it in its own program, copy the words, and save them as a text file."
             )
-    if b"\0" in data:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not wide:
         raise UserError(f"{name} is not a text: it holds characters that no text has.")
-    reading = _read_mail(data) if _looks_like_mail(data, name) else _read_text(_decode(data), name)
-    return as_json(reading)
+    mail = not wide and _looks_like_mail(data, name)
+    return as_json(_read_mail(data) if mail else _read_text(_decode(data), name))
 
 
 def read_typed(data: bytes) -> dict[str, Any]:
@@ -61,20 +66,25 @@ def read_document(data: bytes, schema: Mapping[str, Any] | None = None) -> dict[
 
 
 def draw_pages(data: bytes, scale: float = 1.5) -> dict[str, Any]:
-    """Draw the pages of a PDF as raw pixels."""
+    """Draw the pages of a PDF as raw pixels, packed. Raises UserError for more pages or larger ones than a screen can show."""
     import base64
+    import zlib
 
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
+    sizes = [document.get_page_size(number) for number in range(min(len(document), MOST_PAGES + 1))]
+    if len(sizes) > MOST_PAGES:
+        raise UserError(f"The PDF has more than {MOST_PAGES} pages: that is too much to be shown here.")
+    areas = [width * height * scale * scale for width, height in sizes]
+    # "not <=" and "not all": a size that is no number is refused as well.
+    if not all(0 < area <= MOST_PIXELS for area in areas) or not sum(areas) <= MOST_PIXELS * 8:
+        raise UserError("The PDF has pages that are too large to be shown.")
     pages = []
-    for number in range(min(len(document), 200)):
-        page = document[number]
-        width, height = page.get_size()
-        if width * height * scale * scale > 40_000_000:
-            raise UserError("A page is too large to be shown.")
-        picture = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
-        pages.append({"width": picture.width, "height": picture.height, "rgb": base64.b64encode(picture.tobytes()).decode()})
+    for number in range(len(document)):
+        picture = document[number].render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+        rgb = base64.b64encode(zlib.compress(picture.tobytes(), 1)).decode()
+        pages.append({"width": picture.width, "height": picture.height, "rgb": rgb})
     return {"pages": pages}
 
 
@@ -117,8 +127,12 @@ def _read_mail(data: bytes) -> Reading:
     text = _tidy(mail.body)
     if not text.strip():
         raise UserError("The e-mail has no words of its own. Look at its attachments, and paste the request.")
-    found = split(text)
-    sender = requester_of(text, mail.name, mail.email)
+    name, email, warnings, original = mail.name, mail.email, mail.warnings, original_of(text)
+    if original:
+        name, email = original.name or name, original.email
+        warnings = (*warnings, "The request stands in a message that was sent on. Check who asked, and the day of receipt.")
+    found = _shifted(text, original.start, len(text)) if original else split(text)
+    sender = requester_of(text[original.start :] if original else text, name, email)
     return Reading(
         kind="email",
         text=text,
@@ -133,7 +147,7 @@ def _read_mail(data: bytes) -> Reading:
         reference=None,
         attachments=mail.attachments,
         flags=tuple(flags_of(text, sender)),
-        warnings=mail.warnings,
+        warnings=warnings,
     )
 
 
@@ -174,7 +188,8 @@ def _shifted(text: str, start: int, end: int) -> Split:
 
 
 def _decode(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -184,9 +199,11 @@ def _decode(data: bytes) -> str:
 
 def _tidy(text: str) -> str:
     """Line ends as \\n, no-break blanks as blanks; characters that no screen shows are left, since offsets point into this text."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u00a0", " ")
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in text) or "\0" in text:
+    text = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\u00a0", " ")
+    if re.search("[\0\ud800-\udfff]", text):
         raise UserError("The text holds characters that are none. Save it as UTF-8 and try again.")
+    if len(text) > MOST_TEXT:
+        raise UserError("The text has more than two million characters: that is no request. Cut it down first.")
     return text
 
 
@@ -205,3 +222,7 @@ def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
         return json.dumps({"answer": TASKS[task](data, **arguments)})
     except UserError as error:
         return json.dumps({"error": str(error)})
+    except RecursionError:
+        return json.dumps({"error": "The file is nested too deeply to be read. Nothing was taken from it."})
+    except MemoryError:
+        return json.dumps({"error": "The file is too large to be read. Nothing was taken from it."})

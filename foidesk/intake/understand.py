@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from foidesk.intake import marks
 from foidesk.intake.reading import Sender
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _SITES = ("whatdotheyknow", "alaveteli", "asktheeu")
 _FORMATS = (("excel", "Excel"), ("spreadsheet", "spreadsheet"), ("csv", "CSV"), ("word document", "Word"), ("pdf", "PDF"))

@@ -17,6 +17,7 @@ from foidesk.errors import UserError
 MOST_MEMORY = 1 << 30
 MOST_SECONDS = 30
 MOST_ANSWER = 256 << 20
+MOST_WORDS = 600
 
 
 def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **arguments: Any) -> Any:
@@ -26,7 +27,13 @@ def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **argume
     """
     head = json.dumps({"task": task, "arguments": arguments}).encode()
     process = subprocess.Popen(
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), close_fds=True
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        cwd=Path(__file__).parents[2],
+        close_fds=True,
     )
     timer = threading.Timer(seconds, process.kill)
     feeder = threading.Thread(target=_feed, args=(process, struct.pack(">I", len(head)) + head + data), daemon=True)
@@ -35,16 +42,24 @@ def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **argume
     try:
         assert process.stdout is not None
         answer = process.stdout.read(MOST_ANSWER + 1)
-        if len(answer) > MOST_ANSWER:
-            process.kill()
     finally:
-        status = process.wait()
+        # It has answered, or flooded, or the officer stopped it: in no case is there anything to wait for.
+        status = _ended(process)
         timer.cancel()
         feeder.join()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
     return _understood(answer, status)
+
+
+def _ended(process: "subprocess.Popen[bytes]") -> int:
+    """The exit status of a worker that has closed its answer; one that goes on all the same is killed."""
+    try:
+        return process.wait(1)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _feed(process: "subprocess.Popen[bytes]", data: bytes) -> None:
@@ -62,17 +77,23 @@ def _understood(answer: bytes, status: int) -> Any:
         try:
             told = json.loads(answer)
             if isinstance(told, dict) and isinstance(told.get("error"), str):
-                raise UserError(told["error"])
+                raise UserError(_plainly(told["error"]))
             return told["answer"]
         except (ValueError, KeyError, TypeError, RecursionError):
             pass
     raise UserError("The file cannot be read: it is damaged, too large, or made to do harm. Nothing was taken from it.")
 
 
+def _plainly(words: str) -> str:
+    """A worker's own words as one line without characters that steer a screen: they may quote the file."""
+    return " ".join("".join(character if character.isprintable() else " " for character in words[:MOST_WORDS]).split())
+
+
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker"]
-    return [sys.executable, "-m", "foidesk.intake.worker"]
+    # -P, -s: a file named json.py in the folder from which the program was started must not be run.
+    return [sys.executable, "-P", "-s", "-m", "foidesk.intake.worker"]
 
 
 def _environment() -> dict[str, str]:
@@ -84,7 +105,7 @@ def _environment() -> dict[str, str]:
 
 
 def _limit() -> None:
-    """Take little memory and time, where the system can say so, and leave no core image."""
+    """Take little memory and time, write no file, and leave no core image, where the system can say so."""
     try:
         import resource
     except ImportError:
@@ -92,6 +113,7 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def main() -> int:
