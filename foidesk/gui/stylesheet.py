@@ -46,8 +46,6 @@ QLineEdit:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus; pad
 QDateEdit, QSpinBox { padding: 0; max-height: 32px }
 QDateEdit:focus, QSpinBox:focus { padding: 0; max-height: 30px }
 QDateEdit:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $locked; color: $muted; border-color: $line }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QAbstractSpinBox QLineEdit:disabled { background: transparent; border: 0;
-    padding: 0 9px; min-height: 0 }
 QLineEdit:disabled, QLineEdit:read-only { background: $locked; border-color: $line }
 QLineEdit[kind="search"] { padding: 0 9px 0 1px }
 QLineEdit[kind="search"]:focus { padding: 0 8px 0 0 }
@@ -99,6 +97,12 @@ QToolButton::menu-indicator { image: none }
 
 QCheckBox, QRadioButton { min-height: 24px; spacing: 8px }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; border-radius: 4px }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $surface }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $hover }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$check") }
+QRadioButton::indicator { border-radius: 9px }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $on_accent }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $locked }
 
 QRadioButton[kind="segment"] { min-height: 26px; spacing: 0; padding: 0 9px; border: 1px solid transparent; border-radius: 5px; color: $muted }
 QRadioButton[kind="segment"]::indicator { width: 0; height: 0; border: 0; background: transparent; image: none }
@@ -132,4 +136,5 @@ QToolTip { background: $ink; color: $surface; border: 0; padding: 6px 8px }
 def stylesheet(colours: Mapping[str, str]) -> str:
     """The stylesheet for a theme; a colour that the table lacks is an error."""
     theme = "dark" if colours["surface"] == DARK["surface"] else "light"
-    return Template(_RULES).substitute(colours, arrow=resource("icons", "drawn", f"arrow-{theme}.svg").as_posix())
+    drawn = {name: resource("icons", "drawn", f"{name}-{theme}.svg").as_posix() for name in ("arrow", "check")}
+    return Template(_RULES).substitute(colours, **drawn)
