@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from foidesk.law.clock import ClockResult
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Catalogue, Provision
 from foidesk.law.rules import Finding
-from foidesk.letters.verify import Verification
 from foidesk.model import Regime
+
+if TYPE_CHECKING:
+    # At run time it would bring the whole signing library along, for each command.
+    from foidesk.letters.verify import Verification
 
 
 def due_document(result: ClockResult, holidays: Holidays) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def findings_document(findings: Iterable[Finding]) -> dict[str, Any]:
     }
 
 
-def verification_document(result: Verification) -> dict[str, Any]:
+def verification_document(result: "Verification") -> dict[str, Any]:
     """What a signature is worth."""
     return {
         "valid": result.valid,
