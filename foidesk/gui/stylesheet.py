@@ -20,6 +20,8 @@ QWidget[surface="surface"] { background: $surface }
 QWidget[surface="sunken"] { background: $sunken }
 QWidget[surface="desk"] { background: $desk }
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: 6px }
+QFrame[surface="ground"] { background: $sunken; border: 1px solid $line; border-radius: 6px }
+QFrame[surface="locked"] { background: $locked; border-radius: 3px }
 QFrame[surface="sheet"] { background: $surface; border: 1px solid $line; border-radius: 4px }
 QFrame[surface="red"] { background: $red_bg; border-radius: 6px }
 QFrame[surface="amber"] { background: $amber_bg; border-radius: 6px }
@@ -32,8 +34,8 @@ QScrollArea > QWidget > QWidget[surface="clear"] { background: transparent }
 
 QTableView { background: transparent; border: 0; selection-background-color: transparent; outline: 0 }
 QTableView::item { border: 0 }
-QTableView[kind="grid"] { background: $surface; gridline-color: $line; border: 1px solid $line; border-radius: 6px; selection-background-color: $select;
-    selection-color: $ink }
+QTableView[kind="grid"] { background: $surface; gridline-color: $line; border: 1px solid $line; border-radius: 6px;
+    selection-background-color: $select; selection-color: $ink }
 QTableView[kind="grid"]:focus { border: 2px solid $focus }
 QTableView[kind="grid"]::item { padding: 0 5px }
 QTableView[kind="grid"]::item:selected { background: $select; color: $ink }
