@@ -8,7 +8,8 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -74,7 +75,8 @@ def _print_json(value: Any) -> None:
 
 def _due(options: argparse.Namespace) -> int:
     from foidesk.desk import reference, report
-    from foidesk.law.clock import Happening, run_clock
+    from foidesk.law.clock import run_clock
+    from foidesk.law.happenings import Happening
     from foidesk.model import Regime
 
     happenings = []
@@ -152,8 +154,9 @@ def _verify(options: argparse.Namespace) -> int:
     from foidesk.desk.sign import verify_file
 
     trust = _read(Path(options.trust)) if options.trust else None
-    desk = _open_store(options) if options.store else None
-    result = verify_file(desk, _read(Path(options.file)), trust)
+    data = _read(Path(options.file))
+    with _at_desk(options) if options.store else nullcontext() as desk:
+        result = verify_file(desk, data, trust)
     good = result.valid and result.covers_whole_file and result.trusted
     lines = [f"{'Good' if good else 'NOT GOOD'}: signed by {result.signer or '–'}, {result.time or 'no time'}"]
     lines += [f"Certificate SHA-256 {result.fingerprint}", *result.reasons]
@@ -183,25 +186,46 @@ def _case_schema(options: argparse.Namespace) -> int:
 
 
 def _case_import(options: argparse.Namespace) -> int:
-    from foidesk.desk.exchange import documents, import_case
+    from foidesk.desk.exchange import add_document, open_case_and_files
+    from foidesk.desk.opening import store_exists
 
-    desk, recovery = _open_or_make_store(options)
-    case_id = import_case(desk, Path(options.file))
-    document = documents(desk, [case_id])[0]
-    told = {"id": case_id, "reference": document["reference"]} | ({"recovery_key": recovery} if recovery else {})
-    lines = [f"Imported {document['reference']}."]
+    case, contents = open_case_and_files(Path(options.file))
+    reference, recovery = case.reference, None
+    if store_exists(_store_folder(options)):
+        with _at_desk(options) as desk:
+            case_id = add_document(desk, case, contents)
+    else:
+        case_id, recovery = _import_into_new_store(options, case, contents)
+    lines = [f"Imported {reference}."]
     if recovery:
         lines.append(f"A new store was made. Its recovery key, shown this once: {recovery}")
+    told = {"id": case_id, "reference": reference} | ({"recovery_key": recovery} if recovery else {})
     _tell(options, told, "\n".join(lines))
     return 0
+
+
+def _import_into_new_store(options: argparse.Namespace, case: Any, contents: dict[str, bytes]) -> tuple[int, str]:
+    """The case's id and the new store's recovery key; no store is left behind where the case cannot be kept."""
+    from foidesk.desk.exchange import add_document
+    from foidesk.desk.office import os_user
+    from foidesk.desk.opening import first_run, leave, undo_first_run
+
+    made = first_run(_store_folder(options), _store_passphrase(options), os_user())
+    try:
+        case_id = add_document(made.desk, case, contents)
+    except BaseException:
+        undo_first_run(made)
+        raise
+    leave(made.desk)
+    return case_id, made.recovery_key
 
 
 def _case_list(options: argparse.Namespace) -> int:
     from foidesk.desk.exchange import documents
     from foidesk.desk.listing import every_case
 
-    desk = _open_store(options)
-    found = documents(desk, every_case(desk))
+    with _at_desk(options) as desk:
+        found = documents(desk, every_case(desk))
     lines = [f"{item['reference']:12} {item['received']}  {item['stage']:10} {item['title']}" for item in found]
     _tell(options, found, "\n".join(lines) or "No cases yet.")
     return 0
@@ -211,8 +235,8 @@ def _case_show(options: argparse.Namespace) -> int:
     from foidesk.desk.browse import find
     from foidesk.desk.exchange import documents
 
-    desk = _open_store(options)
-    document = documents(desk, [find(desk, options.reference)])[0]
+    with _at_desk(options) as desk:
+        document = documents(desk, [find(desk, options.reference)])[0]
     lines = [f"{document['reference']}  {document['title']}", f"received {document['received']}, {document['stage']}"]
     lines += [f"{question['label']:>4}  {question['text']}" for question in document["questions"]]
     _tell(options, document, "\n".join(lines))
@@ -223,8 +247,8 @@ def _case_export(options: argparse.Namespace) -> int:
     from foidesk.desk.browse import find
     from foidesk.desk.exchange import export_case
 
-    desk = _open_store(options)
-    path = export_case(desk, find(desk, options.reference), Path(options.out))
+    with _at_desk(options) as desk:
+        path = export_case(desk, find(desk, options.reference), Path(options.out))
     _tell(options, {"path": str(path)}, f"{path} (plain text: keep it where only you can read it)")
     return 0
 
@@ -250,25 +274,25 @@ def _tell(options: argparse.Namespace, document: Any, text: str) -> None:
         _say(text)
 
 
-def _open_store(options: argparse.Namespace) -> Any:
-    from foidesk.desk.opening import store_exists, unlock
-    from foidesk.paths import store_dir
+@contextmanager
+def _at_desk(options: argparse.Namespace) -> Iterator[Any]:
+    """The opened store, closed and backed up afterwards."""
+    from foidesk.desk.opening import leave, store_exists, unlock
 
-    folder = Path(options.store) if options.store else store_dir()
+    folder = _store_folder(options)
     if not store_exists(folder):
         raise UserError(f"There is no store in {folder}. Open the window once to make one, or import a case.")
-    return unlock(folder, _store_passphrase(options))
+    desk = unlock(folder, _store_passphrase(options))
+    try:
+        yield desk
+    finally:
+        leave(desk)
 
 
-def _open_or_make_store(options: argparse.Namespace) -> tuple[Any, str | None]:
-    from foidesk.desk.opening import first_run, store_exists
+def _store_folder(options: argparse.Namespace) -> Path:
     from foidesk.paths import store_dir
 
-    folder = Path(options.store) if options.store else store_dir()
-    if store_exists(folder):
-        return _open_store(options), None
-    made = first_run(folder, _store_passphrase(options), getpass.getuser())
-    return made.desk, made.recovery_key
+    return Path(options.store) if options.store else store_dir()
 
 
 def _store_passphrase(options: argparse.Namespace) -> str:

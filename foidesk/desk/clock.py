@@ -15,15 +15,16 @@ def log_clock_event(desk: Desk, case_id: int, event: str, on: date, until: date 
     """
     with desk.writing(case_id) as work:
         add_clock_event(work, event, on, until)
-        if fault := event_fault(work.case, work.case.clock[-1]):
-            raise UserError(fault)
         work.record("clock", event=event, on=on.isoformat(), until=until.isoformat() if until else None)
 
 
 def add_clock_event(work: Work, event: str, on: date, until: date | None = None) -> None:
     """Add an event to the clock of the case at hand, and let its stage follow: it waits while a clarification is awaited."""
     case = work.case
-    case.clock.append(ClockEvent(event=event, on=on, until=until, position=len(case.clock)))
+    added = ClockEvent(event=event, on=on, until=until, position=len(case.clock))
+    case.clock.append(added)
+    if fault := event_fault(case, added):
+        raise UserError(fault)
     work.renew_clock()
     if event == "clarification-asked" and case.stage not in SEALED:
         case.stage = Stage.CLARIFYING
@@ -37,6 +38,9 @@ def remove_clock_event(desk: Desk, case_id: int, clock_event_id: int) -> None:
         event = next((event for event in work.case.clock if event.id == clock_event_id), None)
         if event is None:
             raise UserError("That event is not in the clock's log any more.")
+        sound = [other for other in work.case.clock if other is not event and event_fault(work.case, other) is None]
         work.case.clock.remove(event)
+        if fault := next(filter(None, (event_fault(work.case, other) for other in sound)), None):
+            raise UserError(f"{fault} Take that one back first.")
         work.renew_clock()
         work.record("clock-removed", event=event.event, on=event.on.isoformat())

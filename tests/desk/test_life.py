@@ -6,7 +6,7 @@ from email.policy import default
 
 import pytest
 
-from foidesk.desk import attach, correspond, decide, draft, intake, send, sign
+from foidesk.desk import attach, clock, correspond, decide, draft, intake, send, sign
 from foidesk.desk.browse import case_history, find, open_case
 from foidesk.errors import RefusedError, UserError
 from foidesk.model import ClockEvent, LetterKind, Outcome, Stage
@@ -118,8 +118,6 @@ def test_a_signed_letter_that_seals_nothing_cannot_be_written_either(scene):
 
 
 def test_sending_a_clarification_letter_stops_the_clock_and_the_reply_starts_it_anew(scene):
-    from foidesk.desk import clock
-
     at = scene("fresh")
     before = open_case(at.desk, at.case_id).clock
     letter = clarification(at)
@@ -134,8 +132,6 @@ def test_sending_a_clarification_letter_stops_the_clock_and_the_reply_starts_it_
 
 
 def test_a_clarification_that_comes_back_to_a_half_decided_case_leaves_it_in_drafting(scene):
-    from foidesk.desk import clock
-
     at = scene("decided")
     clock.log_clock_event(at.desk, at.case_id, "clarification-asked", date(2026, 8, 10))
     clock.log_clock_event(at.desk, at.case_id, "clarification-received", date(2026, 8, 12))
@@ -143,8 +139,6 @@ def test_a_clarification_that_comes_back_to_a_half_decided_case_leaves_it_in_dra
 
 
 def test_the_lists_clock_is_the_cases_clock_after_every_verb_that_moves_it(scene):
-    from foidesk.desk import clock
-
     at = scene("fresh")
     clock.log_clock_event(at.desk, at.case_id, "clarification-asked", date(2026, 8, 10))
     clock.log_clock_event(at.desk, at.case_id, "clarification-received", date(2026, 8, 12))
@@ -244,3 +238,15 @@ def test_a_case_is_found_by_its_reference_with_either_mark(desk):
 def test_the_sample_is_registered_with_its_file(desk):
     case = open_case(desk, intake.register(desk, sample_request())).case
     assert (len(case.questions), len(case.notes), case.attachments[0].role) == (6, 1, "request")
+
+
+def test_a_clarification_that_was_answered_is_not_taken_back_before_its_answer(scene):
+    at = scene("fresh")
+    clock.log_clock_event(at.desk, at.case_id, "clarification-asked", date(2026, 8, 10))
+    clock.log_clock_event(at.desk, at.case_id, "clarification-received", date(2026, 8, 12))
+    asked, received = (event.id for event in at.case.clock)
+    with pytest.raises(UserError, match="Take that one back first"):
+        clock.remove_clock_event(at.desk, at.case_id, asked)
+    clock.remove_clock_event(at.desk, at.case_id, received)
+    clock.remove_clock_event(at.desk, at.case_id, asked)
+    assert open_case(at.desk, at.case_id).clock.status == "running"
