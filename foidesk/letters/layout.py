@@ -93,7 +93,9 @@ def _built(story: "_Story", blocks: Sequence[Block]) -> bytes:
         author=meta.author,
         invariant=1,
     )
-    template.build(flowables, canvasmaker=lambda *a, **k: TaggedCanvas(*a, running=story.running, **(k | {"invariant": 1})))
+    # ReportLab would begin each page in Helvetica, which is not embedded and would be named in the file.
+    own = {"invariant": 1, "initialFontName": fonts.REGULAR}
+    template.build(flowables, canvasmaker=lambda *a, **k: TaggedCanvas(*a, running=story.running, **(k | own)))
     return out.getvalue()
 
 
@@ -315,6 +317,9 @@ class _Story:
             yield self._words(signed_at, "signed", parent.add("P"))
 
     def _runs(self, runs: Sequence[Run], style: str, tag: Tag) -> TaggedParagraph:
+        languages = {run.lang for run in runs}
+        if len(languages) == 1:
+            tag.language = languages.pop()
         return self._paragraph(self._markup(runs, quoted=False), style, tag)
 
     def _words(self, text: str, style: str, tag: Tag, *, quoted: bool = False) -> TaggedParagraph:
