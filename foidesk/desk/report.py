@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Catalogue, Provision
-from foidesk.law.rules import Finding
+from foidesk.law.rules import HANDED_OFF, Finding
 from foidesk.model import Regime
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def due_document(result: ClockResult, holidays: Holidays) -> dict[str, Any]:
 
 
 def provisions_document(catalogue: Catalogue, regime: Regime) -> dict[str, Any]:
-    """The catalogue of provisions."""
+    """The catalogue of provisions. Raises UserError for a law that foidesk only keeps the time for."""
+    if regime in HANDED_OFF:
+        raise UserError(f"There is no catalogue for {regime.value}: foidesk works out its time limit only.")
     return {"provisions": [_provision(item) for item in catalogue.all(regime)]}
 
 

@@ -5,7 +5,7 @@ from foidesk.law.declare import STAGES, Rule
 from foidesk.law.sight import Finding, Severity, Sight
 from foidesk.model import LetterKind, Regime
 
-__all__ = ["RULES", "Finding", "Rule", "Severity", "Sight", "check", "passed"]
+__all__ = ["HANDED_OFF", "RULES", "Finding", "Rule", "Severity", "Sight", "check", "passed"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -13,6 +13,9 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.id,
     )
 )
+
+HANDED_OFF = frozenset({Regime.FOISA, Regime.SAR, Regime.SAR_EXTENDED})
+"""Laws for which foidesk keeps the time and checks the document, but does not check the answer against the law itself."""
 
 _WHOLE = {
     LetterKind.RESPONSE,
@@ -32,6 +35,14 @@ def check(sight: Sight, stage: str = "publish") -> list[Finding]:
     return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.rule))
 
 
+def not_checked(sight: Sight) -> str | None:
+    """What to say of an answer under a law that foidesk does not know, so that few findings are not read as a clean answer."""
+    if sight.case.regime not in HANDED_OFF:
+        return None
+    act = "the Scottish Act" if sight.case.regime is Regime.FOISA else "data protection law"
+    return f"Not checked against {act}: only the dates and the document were looked at."
+
+
 def passed(sight: Sight, stage: str, found: list[Finding]) -> list[Rule]:
     """The rules that were asked and found nothing."""
     named = {finding.rule for finding in found}
@@ -40,7 +51,7 @@ def passed(sight: Sight, stage: str, found: list[Finding]) -> list[Rule]:
 
 def applying(sight: Sight, stage: str) -> list[Rule]:
     """The rules that apply to the kind of letter and the regime, and show at a stage."""
-    if sight.case.regime in {Regime.FOISA, Regime.SAR, Regime.SAR_EXTENDED}:
+    if sight.case.regime in HANDED_OFF:
         wanted = _OTHER_ACTS
     elif sight.letter.kind in _WHOLE:
         wanted = {rule.id for rule in RULES}
