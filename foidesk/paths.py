@@ -11,6 +11,9 @@ from platformdirs import user_data_path, user_log_path
 
 from foidesk.errors import UserError
 
+STORE_FILE = "store.db"
+"""The store's file in its folder; that it is there says whether foidesk was set up."""
+
 PATIENCE = 5.0 if os.name == "nt" else 0.0
 """How long to wait for a file that another program holds (seconds)."""
 _GROUPS = stat.S_ISGID | stat.S_IWGRP

@@ -33,6 +33,12 @@ def profile(desk: Desk) -> Authority:
         return profile_row(session)
 
 
+def has_profile(desk: Desk) -> bool:
+    """Whether the authority's profile was filled in."""
+    with desk.reading() as session:
+        return bool(settings.get(session, "authority", 0))
+
+
 def profile_row(session: Session) -> Authority:
     """The profile as a row of this session."""
     row = session.get(Authority, settings.get(session, "authority", 0))

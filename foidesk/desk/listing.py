@@ -1,5 +1,7 @@
 """The list of cases for the window's query thread, and for scripts."""
 
+from datetime import date, timedelta
+
 from foidesk.desk.office import Desk
 from foidesk.store import queries
 from foidesk.store.listing import CaseList
@@ -14,3 +16,14 @@ def every_case(desk: Desk) -> list[int]:
     """The ids of all cases, the earliest received first."""
     with desk.reading() as session:
         return queries.every_case(session)
+
+
+def days_left(desk: Desk, due: date) -> int:
+    """Working days from today to a due day: 0 on the day itself, negative once it has passed. Days of the whole United Kingdom count."""
+    today = desk.today()
+    step = 1 if due >= today else -1
+    # Beyond a year the exact number helps nobody.
+    span = min(abs((due - today).days), 366)
+    # After the due day the days gone by are counted, today among them; before it the days to come, the due day among them.
+    days = (today + timedelta(step * number + (1 if step < 0 else 0)) for number in range(1, span + 1))
+    return step * sum(not desk.holidays.why_not(day) for day in days)

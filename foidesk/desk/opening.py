@@ -9,6 +9,7 @@ from pathlib import Path
 
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
+from foidesk.paths import STORE_FILE
 from foidesk.store.engine import create_store, open_store
 from foidesk.store.keys import CAREFUL, KeyCost, make_passphrase
 from foidesk.store.places import check_place
@@ -29,7 +30,7 @@ def suggest_passphrase() -> str:
 
 def store_exists(folder: Path) -> bool:
     """Whether a store lies in a folder."""
-    return (folder / "store.db").exists()
+    return (folder / STORE_FILE).exists()
 
 
 def first_run(

@@ -40,7 +40,7 @@ _GROUND = {"reason", "harm", "pi_balance", *_FACTORS, "breach_of_confidence", "d
 class Piece:
     """One piece. `kind` says how it is drawn, `section` where it stands; a field has its name in `field` and its text in `value`.
 
-    Kinds of what is only read: heading1 to heading4, letterhead, facts, words, locked, quote, list, table, signature. Kinds of fields:
+    Kinds of what is only read: heading and its level, letterhead, facts, words, locked, quote, list, table, signature. Kinds of fields:
     rich (a long text), plain (words alone), factors (a list of long texts).
     """
 

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from foidesk.gui.paper import field_label
 from foidesk.gui.rich_edit import RichEdit
 from foidesk.gui.style import font
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.text_fields import TextFields
-from foidesk.gui.widgets import column
+from foidesk.gui.widgets import Check, column
 
 if TYPE_CHECKING:
     from foidesk.desk.office import Desk
@@ -52,9 +52,9 @@ class Particulars(QFrame):
         self._desk, self._tasks, self._fields = desk, tasks, fields
         self._case_id, self._ground_id = case_id, ground.id
         self._edits: dict[str, RichEdit] = {}
-        self._flags: dict[str, QCheckBox] = {}
+        self._flags: dict[str, Check] = {}
         self._person: dict[str, QLineEdit] = {}
-        self._repeat: dict[str, QCheckBox] = {}
+        self._repeat: dict[str, Check] = {}
         self.reference: QLineEdit | None = None
         self.interval: QSpinBox | None = None
         body = column(self, gap=8)
@@ -132,8 +132,7 @@ class Particulars(QFrame):
             self._private = (label, edit)
 
     def _add_flag(self, body: QVBoxLayout, name: str) -> None:
-        box = self._flags[name] = QCheckBox(self._flag_words()[name])
-        box.setFont(font(13))
+        box = self._flags[name] = Check(self._flag_words()[name])
         box.clicked.connect(lambda checked: self._write(**{name: checked}))
         body.addWidget(box)
 
@@ -169,8 +168,7 @@ class Particulars(QFrame):
             "complied_with": self.tr("The earlier request was complied with"),
         }
         for key, text in words.items():
-            box = self._repeat[key] = QCheckBox(text)
-            box.setFont(font(13))
+            box = self._repeat[key] = Check(text)
             box.clicked.connect(lambda checked: self._write_repeat())
             body.addWidget(box)
         self.interval = days = QSpinBox()

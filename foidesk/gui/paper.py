@@ -84,8 +84,12 @@ class Sheet(QScrollArea):
         self._paper.setMaximumWidth(WIDE)
         self._paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.body: QVBoxLayout = column(self._paper, (28, 24, 28, 28), 12)
+        # No alignment on the sheet itself: an aligned item gets the height of its unwrapped words.
+        down = column()
+        down.addWidget(self._paper)
+        down.addStretch(1)
         across.addStretch(0)
-        across.addWidget(self._paper, 1, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(down, 1)
         across.addStretch(0)
         self.setWidget(ground)
 

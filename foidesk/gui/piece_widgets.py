@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 MOST_ROWS = 60
 """Rows of a table that are shown on screen; the preview shows all."""
 
-_HEADINGS = {"heading1": (20, 600), "heading2": (18, 600), "heading3": (16, 600), "heading4": (16, 600)}
+_HEADINGS = {"heading1": (20, 600), "heading2": (18, 600)}
 
 Fill = Callable[[Any], None]
 
 
 def widget_of(piece: "Piece") -> tuple[QWidget, Fill]:
     """A widget for a piece that is only read, and how to give it other words."""
-    if piece.kind in _HEADINGS:
-        words = Words("", *_HEADINGS[piece.kind])
+    if piece.kind.startswith("heading"):
+        words = Words("", *_HEADINGS.get(piece.kind, (16, 600)))
         words.setContentsMargins(0, 8 if piece.kind == "heading2" else 0, 0, 0)
         return words, words.setText
     made: Any = _KINDS[piece.kind]()

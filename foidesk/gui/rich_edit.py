@@ -33,6 +33,8 @@ class RichEdit(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self._shown: Any = ""
+        self._base: Any = ""
+        self._touched = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(lambda: self.typed.emit(self.value()))
         self.textChanged.connect(self._changed)
@@ -40,7 +42,7 @@ class RichEdit(QTextEdit):
 
     def value(self) -> Any:
         """The text: a plain string or a list of blocks; of a plain one always the words alone."""
-        return self.toPlainText().strip() if self._plain else rich_text.take(self.document())
+        return rich_text.take_words(self.document()) if self._plain else rich_text.take(self.document())
 
     def load(self, value: Any) -> None:
         """Show the text that is saved, unless the officer is in the middle of changing it."""
@@ -50,31 +52,29 @@ class RichEdit(QTextEdit):
         self._loading = True
         rich_text.put(self.document(), value)
         self._loading = False
-        self._shown = value
+        self._shown, self._base = value, self.value()
         self._fit()
 
     def is_changed(self) -> bool:
-        """Whether it holds words that were not handed over yet."""
-        return self.document().isModified()
+        """Whether words were typed that were not handed over yet. (Qt's own mark is no help: a change of font or theme sets it too.)"""
+        return self._touched
 
     def hand_over(self) -> None:
         """Give what was typed to be saved, if anything was."""
         self._pause.stop()
         if self.is_changed():
-            value = self.value()
-            self.document().setModified(False)
-            self._shown = value
-            self.left.emit(value)
+            self.settle()
+            self.left.emit(self._shown)
 
     def settle(self) -> None:
         """Count what it holds as handed over: another has taken it, such as the list that this text is part of."""
         self._pause.stop()
-        self._shown = self.value()
-        self.document().setModified(False)
+        self._shown = self._base = self.value()
+        self._touched = False
 
     def take_back(self) -> None:
         """What was handed over could not be saved: it counts as changed again."""
-        self.document().setModified(True)
+        self._touched = True
 
     def takes_forms(self) -> bool:
         """Whether words in it can be made bold or a list."""
@@ -133,7 +133,8 @@ class RichEdit(QTextEdit):
 
     def _changed(self) -> None:
         self._fit()
-        if not self._loading and self.document().isModified():
+        if not self._loading and (self._touched or self.value() != self._base):
+            self._touched = True
             self._pause.start()
 
     def _fit(self) -> None:

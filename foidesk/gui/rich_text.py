@@ -52,6 +52,17 @@ def take(document: QTextDocument) -> Any:
     return blocks
 
 
+def take_words(document: QTextDocument) -> str:
+    """The words of a document alone, with blank lines between its paragraphs."""
+    found, block = [], document.begin()
+    while block.isValid():
+        words = block.text().replace(_LINE, "\n").replace("\ufffc", "").strip()
+        if words:
+            found.append(words)
+        block = block.next()
+    return "\n\n".join(found)
+
+
 def _put_blocks(cursor: QTextCursor, blocks: Iterable[Any], *, first: bool, quoted: bool = False) -> bool:
     for block in blocks:
         if "quote" in block:

@@ -2,9 +2,10 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -157,6 +158,35 @@ class Tool(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(icon(self._icon_name, "muted", self.iconSize().width()))
+
+
+class Check(QFrame):
+    """A box to tick whose words wrap; the words are part of what can be clicked."""
+
+    clicked = Signal(bool)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setAccessibleName(text)
+        self.box.clicked.connect(self.clicked)
+        self._words = Label(text, wrap=True)
+        self._words.setBuddy(self.box)
+        line = row(self, gap=8)
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.setFocusProxy(self.box)
+
+    def isChecked(self) -> bool:
+        return self.box.isChecked()
+
+    def setChecked(self, checked: bool) -> None:
+        """Tick the box, or not, without saying that it was clicked."""
+        self.box.setChecked(checked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.box.isEnabled() and event.button() == Qt.MouseButton.LeftButton:
+            self.box.click()
 
 
 class Segment(QRadioButton):

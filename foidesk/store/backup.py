@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from foidesk.errors import UserError
-from foidesk.paths import file_mode, make_private, sync_folder, write_whole
-from foidesk.store.driver import STORE_FILE, connect, driver
+from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder, write_whole
+from foidesk.store.driver import connect, driver
 from foidesk.store.keys import KEY_FILE
 from foidesk.store.schema import APPLICATION_ID
 

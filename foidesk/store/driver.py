@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from foidesk.errors import UserError
+from foidesk.paths import STORE_FILE
 
-STORE_FILE = "store.db"
 _TUNING = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 3000",

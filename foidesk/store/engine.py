@@ -14,9 +14,9 @@ from sqlalchemy.pool import QueuePool
 
 from foidesk.errors import UserError
 from foidesk.model import Base
-from foidesk.paths import file_mode, make_private, sync_folder
+from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder
 from foidesk.store import backup, history, keys, migrate, schema
-from foidesk.store.driver import STORE_FILE, connect, driver, is_writable
+from foidesk.store.driver import connect, driver, is_writable
 from foidesk.store.listing import CaseList
 
 LOCK_FILE = "store.lock"

@@ -7,7 +7,8 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from foidesk.store.driver import STORE_FILE, connect, driver
+from foidesk.paths import STORE_FILE
+from foidesk.store.driver import connect, driver
 
 
 def upgrade(folder: Path, key: bytes, to: str = "head") -> None:

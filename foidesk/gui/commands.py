@@ -1,0 +1,329 @@
+"""What the menus and keys do on an open store: each action opens a page or a dialog, or calls one verb."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from foidesk.desk import attach, exchange, keep, send
+from foidesk.errors import UserError
+from foidesk.gui.clock_dialog import ClockDialog
+from foidesk.gui.details_dialog import DetailsDialog
+from foidesk.gui.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.preview import PreviewDialog
+from foidesk.gui.problems import ask
+from foidesk.gui.provision_dialog import ProvisionDialog
+from foidesk.gui.questions_dialog import QuestionsDialog
+from foidesk.gui.request_page import RequestPage
+from foidesk.gui.settings_page import SettingsPage
+from foidesk.gui.sign_dialog import SignDialog
+from foidesk.gui.table_dialog import TableDialog
+from foidesk.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from foidesk.desk.browse import Snapshot
+    from foidesk.desk.office import Desk
+    from foidesk.gui.window import MainWindow
+    from foidesk.release.gate import Released
+
+READABLE = "*.eml *.txt *.md *.html *.htm"
+
+
+class Commands(QObject):
+    """Ties the actions of the window to an open desk."""
+
+    def __init__(self, window: "MainWindow", desk: "Desk") -> None:
+        super().__init__(window)
+        self.window, self.desk, self.tasks = window, desk, window.tasks
+        self.bench = Workbench(desk, self.tasks)
+        self._request: RequestPage | None = None
+        self._settings: SettingsPage | None = None
+        self._preview: PreviewDialog | None = None
+        self._correcting: QuestionsDialog | None = None
+        self._connect_actions()
+        self._connect_bench()
+        self.tasks.wrote.connect(self.bench.refresh)
+
+    def begin(self, case_id: int | None) -> None:
+        """Show the case of last time; ask for the authority's profile where it is missing."""
+        if self.desk.store.read_only:
+            self.window.notice.say(self.tr("This store can only be read: its folder does not let you write."), "amber")
+        self.tasks.read(lambda: keep.has_profile(self.desk), done=self._profile_known)
+        if case_id is not None:
+            self.bench.open_case(case_id)
+        else:
+            self.bench.cases.focus_search()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """What was dropped: a request begins a case, a case document is brought in, any other file is attached to the open case."""
+        first = paths[0]
+        if first.name.endswith(".json"):
+            self._import(first)
+        elif first.suffix.lower() in {item[1:] for item in READABLE.split()} or self.bench.snapshot is None:
+            self.open_request(first)
+        else:
+            for path in paths:
+                self._attach(path)
+
+    def open_request(self, path: Path | None = None) -> None:
+        """The page for a new request, on a file where there is one."""
+        self.bench.fields.hand_over()
+        if self._request is None:
+            self._request = RequestPage(self.desk, self.tasks)
+            self._request.registered.connect(self._registered)
+            self._request.left.connect(self._back)
+        self.window.show_page(self._request)
+        if path is None:
+            self._request.open_empty()
+        else:
+            self._request.open_file(path)
+
+    def sign(self) -> None:
+        """To the first thing that blocks; where nothing does, the dialog that signs."""
+        snapshot = self._snapshot()
+        self.bench.fields.hand_over()
+        first = self.bench.checks.first_blocking()
+        if snapshot.letter.sha256 is None and first is not None:
+            self.bench.show_finding(first)
+            self.window.notice.say(self.tr("This must be put right before the letter can be signed: ") + first.message, "amber")
+            return
+        self.tasks.when_written(self._sign_now)
+
+    def reopen_list(self) -> None:
+        """After all not leaving: the list has to be asked again."""
+        self.window.notice.say(self.tr("You are still here. Start foidesk again if the list of cases stays empty."), "amber")
+
+    def _sign_now(self) -> None:
+        # What was typed last may have been saved a moment ago, so the letter is read again before it is summed up.
+        snapshot = self._snapshot()
+        self.bench.open_case(snapshot.case.id, snapshot.letter.id, then=self._open_sign_dialog)
+
+    def _open_sign_dialog(self) -> None:
+        dialog = SignDialog(self.window, self.desk, self.tasks, self._snapshot())
+        dialog.blocked.connect(lambda finding: self._blocked(dialog, finding))
+        dialog.open()
+
+    def _blocked(self, dialog: SignDialog, finding: Any) -> None:
+        dialog.close()
+        self.bench.show_finding(finding)
+
+    def _snapshot(self) -> "Snapshot":
+        if self.bench.snapshot is None:
+            raise UserError(self.tr("Open a case first."))
+        return self.bench.snapshot
+
+    def _connect_actions(self) -> None:
+        def on(name: str, call: Callable[[], object]) -> None:
+            self.window.actions_[name].triggered.connect(lambda checked=False: self._do(call))
+
+        on("new_request", self.open_request)
+        on("open_file", self._choose_request)
+        on("import_case", self._choose_import)
+        on("export_case", self._export)
+        on("settings", self._open_settings)
+        on("decide", self._decide)
+        on("choose_all", self._choose_all)
+        on("claim_ground", lambda: self._claim(self.bench.decide.refusing_decisions()))
+        on("attach_table", lambda: self._open(TableDialog))
+        on("attach_file", self._choose_attachment)
+        on("log_message", self._log_message)
+        on("log_clock", lambda: self._clock(log=True))
+        on("edit_questions", self._correct_questions)
+        on("edit_case", lambda: self._open(DetailsDialog))
+        on("close_case", self._close_case)
+        on("next_finding", self.bench.checks.next_finding)
+        on("preview", self._open_preview)
+        on("sign", self.sign)
+        on("withdraw", lambda: self._open(WithdrawDialog))
+        on("prepare_email", lambda: self._send(send.prepare_email))
+        on("mark_sent", lambda: self._open(SentDialog))
+        on("log_page", lambda: self._send(lambda desk, case_id, letter_id: send.make_log_page(desk, case_id)))
+        on("start_letter", lambda: self._open(StartLetterDialog))
+        on("search", self._search)
+        for name in ("decide", "letter", "messages", "history"):
+            on(f"show_{name}", partial(self.bench.show_page, name))
+        on("next_pane", self.bench.next_pane)
+        on("explain_clock", self._clock)
+
+    def _connect_bench(self) -> None:
+        bench = self.bench
+        bench.opened.connect(self._case_shown)
+        bench.new_wanted.connect(self.open_request)
+        bench.settings_wanted.connect(self._open_settings)
+        bench.provision_wanted.connect(self._claim)
+        bench.clock_wanted.connect(self._clock)
+        bench.attach_wanted.connect(lambda: self._open(TableDialog))
+        bench.preview_wanted.connect(self._open_preview)
+        bench.sign_wanted.connect(lambda: self._do(self.sign))
+        bench.listed.connect(
+            lambda number, listed: self._write(lambda case_id: attach.list_attachment(self.desk, case_id, number, listed))
+        )
+        bench.removed.connect(lambda number: self._write(lambda case_id: attach.remove_attachment(self.desk, case_id, number)))
+        bench.fields.failed.connect(self.window.tell)
+
+    def _do(self, call: Callable[[], object]) -> None:
+        """Do what an action is for; what the officer can mend is said in the notice."""
+        try:
+            call()
+        except UserError as error:
+            self.window.tell(error)
+
+    def _case_shown(self, snapshot: "Snapshot | None") -> None:
+        self.window.actions_.set_case_open(snapshot is not None)
+        title = f"{snapshot.case.reference} {snapshot.case.title} — foidesk" if snapshot else "foidesk"
+        self.window.setWindowTitle(title)
+        if snapshot is None:
+            return
+        if self._preview is not None:
+            self._preview.load(snapshot)
+        if self._correcting is not None:
+            self._correcting.load(snapshot)
+
+    def _open(self, kind: Callable[..., QDialog], **more: Any) -> QDialog:
+        """Open a dialog on the case as it stands, with what was typed handed over."""
+        self.bench.fields.hand_over()
+        dialog = kind(self.window, self.desk, self.tasks, self._snapshot(), **more)
+        dialog.open()
+        return dialog
+
+    def _write(self, verb: Callable[[int], object]) -> None:
+        case_id = self._snapshot().case.id
+        self.tasks.write(lambda: verb(case_id))
+
+    def _back(self) -> None:
+        self.window.show_page(self.bench)
+        self.bench.cases.table.setFocus()
+
+    def _registered(self, case_id: int) -> None:
+        self.bench.show_page("decide")
+        self.bench.open_case(case_id)
+        self.window.show_page(self.bench)
+        self.bench.questions.table.setFocus()
+
+    def _profile_known(self, known: bool) -> None:
+        if not known:
+            self._open_settings()
+            self.window.notice.say(self.tr("Fill in the authority's profile first: it heads every letter."), "amber")
+
+    def _open_settings(self) -> None:
+        self.bench.fields.hand_over()
+        if self._settings is None:
+            self._settings = SettingsPage(self.desk, self.tasks)
+            self._settings.left.connect(self._back)
+            self._settings.theme_chosen.connect(self.window.choose_theme)
+        self._settings.load_settings()
+        self.window.show_page(self._settings)
+
+    def _choose_request(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, self.tr("Open a request"), "", self.tr("Requests ({kinds});;All files (*)").format(kinds=READABLE)
+        )
+        if name:
+            self.open_request(Path(name))
+
+    def _choose_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, self.tr("Bring in a case document"), "", self.tr("Case documents (*.json);;All files (*)")
+        )
+        if name:
+            self._import(Path(name))
+
+    def _import(self, path: Path) -> None:
+        self.tasks.write(lambda: exchange.import_case(self.desk, path), done=self._registered)
+
+    def _export(self) -> None:
+        words = self.tr(
+            "The document and the files beside it are plain text: anybody who can open the folder can read them. "
+            "Keep them where only you can."
+        )
+        if not ask(self.window, self.tr("Write the case out"), words, self.tr("Choose a folder"), self.tr("Cancel")):
+            return
+        folder = QFileDialog.getExistingDirectory(self.window, self.tr("Where to write the case"))
+        if folder:
+            case_id = self._snapshot().case.id
+            self.tasks.write(
+                lambda: exchange.export_case(self.desk, case_id, Path(folder)), done=lambda path: self._tell_written(path)
+            )
+
+    def _choose_attachment(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self.window, self.tr("Attach files"))
+        for name in names:
+            self._attach(Path(name))
+
+    def _attach(self, path: Path) -> None:
+        self._write(lambda case_id: attach.attach_file(self.desk, case_id, path))
+        self.window.notice.say(
+            self.tr(
+                "{name} is kept with the case. It cannot leave until it can be inspected for hidden data; "
+                "a table that is attached here can leave at once."
+            ).format(name=path.name),
+            "amber",
+        )
+
+    def _decide(self) -> None:
+        self.bench.show_page("decide")
+        self.bench.decide.start_deciding()
+
+    def _choose_all(self) -> None:
+        self.bench.show_page("decide")
+        self.bench.questions.choose_all()
+
+    def _claim(self, decision_ids: list[int]) -> None:
+        if not decision_ids:
+            self.window.notice.say(self.tr("Decide the question as refused first; then it can rely on a provision."), "amber")
+            return
+        dialog = self._open(ProvisionDialog, decision_ids=decision_ids)
+        assert isinstance(dialog, ProvisionDialog)
+        dialog.claimed.connect(self._claimed)
+
+    def _claimed(self, ground_id: int) -> None:
+        def go() -> None:
+            snapshot = self._snapshot()
+            key = next((ground.key for ground in snapshot.case.grounds if ground.id == ground_id), "")
+            self.bench.decide.show_ground(key, "reason")
+
+        self.bench.open_case(self._snapshot().case.id, then=go)
+
+    def _log_message(self) -> None:
+        self.bench.show_page("messages")
+        self.bench.messages.focus_entry()
+
+    def _clock(self, log: bool = False) -> None:
+        self._open(ClockDialog, log=log)
+
+    def _correct_questions(self) -> None:
+        dialog = self._open(QuestionsDialog)
+        assert isinstance(dialog, QuestionsDialog)
+        self._correcting = dialog
+        dialog.finished.connect(lambda result: setattr(self, "_correcting", None))
+
+    def _close_case(self) -> None:
+        self._write(lambda case_id: send.close_case(self.desk, case_id))
+
+    def _open_preview(self) -> None:
+        if self._preview is not None:
+            self._preview.raise_()
+            self._preview.activateWindow()
+            return
+        dialog = PreviewDialog(self.window, self.desk, self.tasks, self._snapshot())
+        self.bench.fields.hand_over()
+        self._preview = dialog
+        dialog.finished.connect(lambda result: setattr(self, "_preview", None))
+        dialog.show()
+
+    def _send(self, verb: "Callable[[Desk, int, int], Released]") -> None:
+        snapshot = self._snapshot()
+        case_id, letter_id = snapshot.case.id, snapshot.letter.id
+        if letter_id is None or snapshot.letter.sha256 is None:
+            raise UserError(self.tr("Sign the letter first."))
+        self.tasks.write(lambda: verb(self.desk, case_id, letter_id), done=lambda done: self._tell_written(done.path))
+
+    def _tell_written(self, path: Path) -> None:
+        self.window.notice.say(self.tr("Written: {path}").format(path=path), "green")
+
+    def _search(self) -> None:
+        self.window.show_page(self.bench)
+        self.bench.cases.focus_search()

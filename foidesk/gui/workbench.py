@@ -1,0 +1,324 @@
+"""The desk as the officer sees it: cases, questions, the letter and its checks, side by side. Made once a store is open."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSplitter, QStackedWidget, QWidget
+
+from foidesk.desk import browse, fields, listing
+from foidesk.gui.case_list import CaseQuery
+from foidesk.gui.case_pane import CasePane
+from foidesk.gui.checks_panel import ChecksPanel
+from foidesk.gui.decide_page import DecidePage
+from foidesk.gui.format_bar import FormatBar
+from foidesk.gui.history_page import HistoryPage
+from foidesk.gui.letter_page import LetterPage
+from foidesk.gui.messages_page import MessagesPage
+from foidesk.gui.question_pane import QuestionPane
+from foidesk.gui.tasks import Tasks
+from foidesk.gui.text_fields import TextFields
+from foidesk.gui.widgets import Button, Label, Segment, column, pane, row, rule
+
+if TYPE_CHECKING:
+    from foidesk.desk.browse import Snapshot
+    from foidesk.desk.office import Desk
+    from foidesk.law.sight import Finding
+
+WIDE_ENOUGH = 1240
+"""From this width of the window the checks stand beside the letter; below it, under it."""
+
+
+class Workbench(QFrame):
+    """The four panes. It reads the open case again after every write and hands the snapshot to each of them."""
+
+    opened = Signal(object)
+    """The snapshot of the case that is shown; None where none is."""
+    new_wanted = Signal()
+    settings_wanted = Signal()
+    provision_wanted = Signal(list)
+    clock_wanted = Signal()
+    attach_wanted = Signal()
+    preview_wanted = Signal()
+    sign_wanted = Signal()
+    listed = Signal(int, bool)
+    removed = Signal(int)
+
+    def __init__(self, desk: "Desk", tasks: Tasks) -> None:
+        super().__init__()
+        self._desk, self._tasks = desk, tasks
+        self.fields = TextFields(desk, tasks, self)
+        self.snapshot: Snapshot | None = None
+        self._wanted: tuple[int, int | None] | None = None
+        self._after: Callable[[], None] | None = None
+        self.query = CaseQuery(listing.open_list(desk), desk.today, lambda due: listing.days_left(desk, due), self)
+        self.cases = CasePane(self.query)
+        self.questions = QuestionPane()
+        self.decide = DecidePage(desk, tasks, self.fields)
+        self.letter = LetterPage(desk, tasks, self.fields)
+        self.messages = MessagesPage(desk, tasks)
+        self.history = HistoryPage(desk, tasks)
+        self.checks = ChecksPanel()
+        self.bar = FormatBar()
+        self._build()
+        self._connect()
+        self._show_nothing()
+        self.cases.refresh()
+
+    def open_case(self, case_id: int, letter_id: int | None = None, then: Callable[[], None] | None = None) -> None:
+        """Show a case, and a letter of it; what was typed in the one before is saved first."""
+        is_other = self.snapshot is None or self.snapshot.case.id != case_id
+        if is_other:
+            self.fields.hand_over()
+        self._wanted, self._after = (case_id, letter_id), then
+        self.cases.show_case(case_id)
+        self._read()
+
+    def refresh(self) -> None:
+        """Read the list and the open case again, since something was written."""
+        self.cases.refresh()
+        if self._wanted is not None:
+            self._read()
+
+    def show_page(self, name: str) -> None:
+        """Show one of the pages: decide, letter, messages, history."""
+        self._segments[name].setChecked(True)
+        self.pages.setCurrentWidget(self._pages[name])
+        self._load_page()
+
+    def page(self) -> str:
+        """The page that is shown."""
+        return next(name for name, widget in self._pages.items() if widget is self.pages.currentWidget())
+
+    def show_finding(self, finding: "Finding") -> None:
+        """Take the officer to the place of a finding; what the program can put right itself, it does."""
+        self.checks.show_finding(finding)
+        fix = finding.fix or ""
+        verb, _, name = fix.partition(":")
+        if verb == "settings":
+            self.settings_wanted.emit()
+        elif verb == "restore":
+            self.show_page("letter")
+            self.letter.restore_section(name)
+        elif verb == "letter":
+            self.show_page("letter")
+            self.letter.show_field(name)
+        elif fix == "attachments":
+            self.attach_wanted.emit()
+        else:
+            self._show_in_questions(finding, fix, name)
+
+    def next_pane(self) -> None:
+        """Go on to the next part of the window: cases, questions, page, checks."""
+        stops: list[QWidget] = [self.cases.table, self.questions.table, self._pages[self.page()], self.checks]
+        here = next((place for place, stop in enumerate(stops) if _holds_focus(stop)), -1)
+        for step in range(1, len(stops) + 1):
+            if _enter(stops[(here + step) % len(stops)]):
+                return
+
+    def leave(self) -> None:
+        """Hand over what was typed and stop asking the store."""
+        self.fields.hand_over()
+        self.query.close()
+
+    def sizes(self) -> list[int]:
+        """How wide the panes are."""
+        return self.across.sizes()
+
+    def set_sizes(self, sizes: list[int]) -> None:
+        """Give the panes their widths of last time."""
+        if len(sizes) == 3 and all(sizes):
+            self.across.setSizes(sizes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= WIDE_ENOUGH
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.right.orientation() != wanted:
+            self.right.setOrientation(wanted)
+            self.right.setSizes([1000, 288] if beside else [460, 180])
+
+    def _build(self) -> None:
+        self._pages: dict[str, QWidget] = {
+            "decide": self.decide,
+            "letter": self.letter,
+            "messages": self.messages,
+            "history": self.history,
+        }
+        self.pages = QStackedWidget()
+        for widget in self._pages.values():
+            self.pages.addWidget(widget)
+        self.right = QSplitter(Qt.Orientation.Horizontal)
+        self.right.setChildrenCollapsible(False)
+        self.right.setHandleWidth(1)
+        self.right.addWidget(self.pages)
+        self.right.addWidget(self.checks)
+        self.right.setStretchFactor(0, 1)
+        self.right.setSizes([1000, 288])
+        self.checks.setMinimumWidth(240)
+        self.nothing = self._empty()
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.nothing)
+        self.middle.addWidget(self._working())
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.across.setChildrenCollapsible(False)
+        self.across.setHandleWidth(1)
+        for widget, least in ((self.cases, 240), (self.questions, 276), (self.middle, 440)):
+            widget.setMinimumWidth(least)
+            self.across.addWidget(widget)
+        self.across.setStretchFactor(2, 1)
+        self.across.setSizes([312, 340, 788])
+        column(self).addWidget(self.across)
+
+    def _working(self) -> QWidget:
+        whole = QWidget()
+        body = column(whole)
+        head = pane("surface")
+        line = row(head, (16, 8, 16, 8), 4)
+        self._group = QButtonGroup(self)
+        self._segments: dict[str, Segment] = {}
+        for name, words in self._page_words().items():
+            segment = self._segments[name] = Segment(words)
+            segment.clicked.connect(lambda checked=False, name=name: self.show_page(name))
+            self._group.addButton(segment)
+            line.addWidget(segment)
+        self._segments["decide"].setChecked(True)
+        line.addStretch()
+        self.preview = Button(self.tr("Preview"), "eye", tip=self.tr("Preview the pages (Ctrl+P)"))
+        self.preview.clicked.connect(self.preview_wanted)
+        self.sign = Button(self.tr("Sign and export"), "stamp", "primary")
+        self.sign.clicked.connect(self.sign_wanted)
+        line.addWidget(self.preview)
+        line.addSpacing(4)
+        line.addWidget(self.sign)
+        body.addWidget(head)
+        body.addWidget(rule())
+        body.addWidget(self.bar)
+        body.addWidget(self.right, 1)
+        return whole
+
+    def _empty(self) -> QWidget:
+        empty = pane("desk")
+        body = column(empty, (24, 24, 24, 24), 8)
+        body.addStretch()
+        body.addWidget(Label(self.tr("No case is open"), 20, 600), 0, Qt.AlignmentFlag.AlignHCenter)
+        words = self.tr("Choose a case on the left, drop a request anywhere in this window, or press Ctrl+N.")
+        body.addWidget(Label(words, tone="muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        body.addStretch()
+        return empty
+
+    def _page_words(self) -> dict[str, str]:
+        return {
+            "decide": self.tr("Decide"),
+            "letter": self.tr("Letter"),
+            "messages": self.tr("Messages"),
+            "history": self.tr("History"),
+        }
+
+    def _connect(self) -> None:
+        self.cases.chosen.connect(self.open_case)
+        self.cases.new_wanted.connect(self.new_wanted)
+        self.questions.chosen.connect(self._questions_chosen)
+        self.questions.decide_wanted.connect(self._start_deciding)
+        self.questions.clock_wanted.connect(self.clock_wanted)
+        self.questions.attach_wanted.connect(self.attach_wanted)
+        self.questions.listed.connect(self.listed)
+        self.questions.removed.connect(self.removed)
+        self.decide.provision_wanted.connect(self.provision_wanted)
+        self.letter.letter_wanted.connect(self._letter_wanted)
+        self.checks.wanted.connect(self.show_finding)
+
+    def _read(self) -> None:
+        assert self._wanted is not None
+        case_id, letter_id = self._wanted
+        self._tasks.read(
+            lambda: browse.open_case(self._desk, case_id, letter_id), done=self._show, failed=self._gone, channel="case"
+        )
+
+    def _show(self, snapshot: "Snapshot") -> None:
+        is_other = self.snapshot is None or self.snapshot.case.id != snapshot.case.id
+        self.snapshot = snapshot
+        self.middle.setCurrentIndex(1)
+        self.questions.load(snapshot, self._desk.today())
+        self.checks.load(snapshot)
+        self._load_page()
+        self.opened.emit(snapshot)
+        if is_other and snapshot.typed:
+            # Left over from a crash: what was typed then is what the officer means, so it is saved like any other text.
+            case_id = snapshot.case.id
+            self._tasks.write(lambda: fields.save_typed(self._desk, case_id))
+        if self._after is not None:
+            then, self._after = self._after, None
+            then()
+
+    def _load_page(self) -> None:
+        """Give the page that is shown the case; the others get it when they are turned to."""
+        if self.snapshot is None:
+            return
+        name = self.page()
+        self.bar.setVisible(name in ("decide", "letter"))
+        if name == "decide":
+            self.decide.load(self.snapshot, self.questions.chosen_ids())
+        elif name == "letter":
+            self.letter.load(self.snapshot)
+        elif name == "messages":
+            self.messages.load(self.snapshot)
+        else:
+            self.history.load(self.snapshot)
+
+    def _show_nothing(self) -> None:
+        self.snapshot = None
+        self.middle.setCurrentIndex(0)
+        self.questions.clear()
+        self.checks.clear()
+        self.opened.emit(None)
+
+    def _gone(self, error: Exception) -> None:
+        self._wanted = None
+        self._show_nothing()
+        self._tasks.problem.emit(error)
+
+    def _questions_chosen(self, ids: list[int]) -> None:
+        if self.snapshot is not None and self.page() == "decide":
+            self.decide.load(self.snapshot, ids)
+
+    def _start_deciding(self) -> None:
+        self.show_page("decide")
+        self.decide.start_deciding()
+
+    def _letter_wanted(self, letter_id: int | None) -> None:
+        if self.snapshot is not None:
+            self.open_case(self.snapshot.case.id, letter_id)
+
+    def _show_in_questions(self, finding: "Finding", fix: str, name: str) -> None:
+        self.show_page("decide")
+        if finding.questions and not self._shows(finding.questions):
+            self.questions.choose([finding.questions[0]])
+        if finding.ground is not None and fix != "change-provision":
+            self.decide.show_ground(finding.ground, name)
+        elif fix == "write-answer":
+            self.decide.show_answer()
+        elif finding.ground is None:
+            self.decide.start_deciding()
+        else:
+            self.decide.show_ground(finding.ground, "reason")
+
+    def _shows(self, labels: tuple[str, ...]) -> bool:
+        """Whether one of these questions alone is chosen already."""
+        chosen = [row.label for row in self.questions.model.rows if row.id in self.questions.chosen_ids()]
+        return len(chosen) == 1 and chosen[0] in labels
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focus = widget.window().focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))
+
+
+def _enter(widget: QWidget) -> bool:
+    """Put the focus on a widget or the first one inside it that takes it by the keyboard."""
+    for inner in [widget, *widget.findChildren(QWidget)]:
+        if inner.isVisible() and inner.isEnabled() and inner.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            inner.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False
