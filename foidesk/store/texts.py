@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from foidesk.model import Case, Draft, TextVersion
@@ -52,6 +52,12 @@ def versions(session: Session, case_id: int, field: str) -> list[SavedText]:
     """All versions of a text, oldest first."""
     rows = _rows(session, case_id, field)
     return [SavedText(row.number, row.at, _decode(body), row.digest) for row, body in zip(rows, _unpack(rows), strict=True)]
+
+
+def fields(session: Session, case_id: int) -> list[tuple[str, int]]:
+    """The texts of a case that were saved, by field, with how many versions each has; the one saved last comes first."""
+    query = select(TextVersion.field, func.count()).where(TextVersion.case_id == case_id).group_by(TextVersion.field)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(func.max(TextVersion.id).desc()))]
 
 
 def save_draft(session: Session, case_id: int, field: str, text: str, *, at: datetime) -> None:
