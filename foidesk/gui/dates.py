@@ -26,3 +26,8 @@ def moment_words(moment: datetime) -> str:
     """A day and time in London: 3 September 2015, 10:42."""
     local = moment.astimezone(_LONDON)
     return f"{full(local.date())}, {local:%H:%M}"
+
+
+def london_day(moment: datetime) -> date:
+    """The day in London at a moment."""
+    return moment.astimezone(_LONDON).date()
