@@ -56,7 +56,8 @@ class CaseList:
         Words are looked for in the request and the answer from three letters on, and always in reference, title and requester.
         """
         where, values = _condition(view, words)
-        query = f"SELECT c.id, c.due, c.stage FROM foi_case c {where} ORDER BY c.stage IN ('sent', 'internal_review', 'ico', 'closed', 'disposed'), c.due IS NULL, c.due, c.id"
+        order = "c.stage IN ('sent', 'internal_review', 'ico', 'closed', 'disposed'), c.due IS NULL, c.due, c.id"
+        query = f"SELECT c.id, c.due, c.stage FROM foi_case c {where} ORDER BY {order}"
         ids, groups, last = array("q"), [], ""
         week = (today + timedelta(7)).isoformat()
         for case_id, due, stage in self._ask(query, values):

@@ -308,7 +308,7 @@ CREATE INDEX ix_event_case ON event (case_id, seq)
 ;
 CREATE INDEX ix_foi_case_authority_id ON foi_case (authority_id)
 ;
-CREATE INDEX ix_foi_case_due ON foi_case (due)
+CREATE INDEX ix_foi_case_list ON foi_case (stage, due, reference, title)
 ;
 CREATE INDEX ix_requester_case_id ON requester (case_id)
 ;

@@ -1,0 +1,90 @@
+"""What only a new process can show: the start of the command line, and the first paint of the window."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Line, Work, by_turns
+from benchmarks.office import decided_case
+from foidesk.desk import opening
+
+_LEAVE_AT_FIRST_PAINT = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
+            os._exit(0)
+        return False
+
+watch, run_loop = Watch(), QApplication.exec
+
+def loop(*_):
+    QApplication.instance().installEventFilter(watch)
+    return run_loop()
+
+QApplication.exec = staticmethod(loop)
+"""
+_BARE = """
+from PySide6.QtWidgets import QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.show()
+QApplication.exec()
+"""
+_OURS = """
+from pathlib import Path
+from foidesk.gui.start import run
+run(Path(sys.argv[1]))
+"""
+
+
+def lines(rounds: int) -> Iterator[Line]:
+    """The start of the command line, and the first paint of the locked window."""
+    empty = python("-c", "pass")
+    yield by_turns(
+        "foidesk due (a day counted, from nothing)",
+        python("-m", "foidesk.app", "due", "2026-05-18"),
+        "python -c pass",
+        empty,
+        rounds,
+    )
+    yield by_turns(
+        "foidesk provisions --json", python("-m", "foidesk.app", "provisions", "--json"), "python -c pass", empty, rounds
+    )
+    what = "first paint of the window, on a store"
+    if importlib.util.find_spec("foidesk.gui.start") is None:
+        yield Line(what, "", skipped="there is no foidesk.gui.start to open it with")
+        return
+    with tempfile.TemporaryDirectory(prefix="foidesk-bench-") as place:
+        folder = Path(place) / "desk"
+        desk, _ = decided_case(folder)
+        opening.leave(desk)
+        ours = python("-c", _LEAVE_AT_FIRST_PAINT + _OURS, str(folder))
+        bare = python("-c", _LEAVE_AT_FIRST_PAINT + _BARE)
+        try:
+            yield by_turns(what, ours, "first paint of a bare window", bare, rounds)
+        except subprocess.CalledProcessError:
+            yield Line(what, "", skipped="the window did not start; its own words are above")
+
+
+def python(*arguments: str) -> Work:
+    """A new interpreter of this environment with these arguments; a failing one stops the benchmark."""
+
+    def work() -> None:
+        with tempfile.TemporaryDirectory(prefix="foidesk-bench-") as home:
+            subprocess.run(
+                [sys.executable, *arguments],
+                check=True,
+                stdout=subprocess.DEVNULL,
+                timeout=60,
+                env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": home, "XDG_STATE_HOME": home},
+            )
+
+    return work
