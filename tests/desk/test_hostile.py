@@ -65,7 +65,7 @@ def done(tmp_path_factory):
     attach.attach_table(desk, case_id, TABLE, "Figures", "csv")
     sign.make_identity(desk, "Disclosure Officer", SECRET)
     # What heads the letter is the authority's own: there the officer must say it in words that can be printed.
-    with pytest.raises(UserError, match="placeholder|cannot be printed"):
+    with pytest.raises(UserError, match=r"placeholder|cannot be printed"):
         sign.sign_letter(desk, case_id)
     intake.edit_case(desk, case_id, title="Digital forensics")
     letter = sign.sign_letter(desk, case_id).letter_id
