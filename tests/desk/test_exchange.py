@@ -61,6 +61,7 @@ def read_here():
         yield
 
 
+@pytest.mark.soak
 @given(drawn=documents())
 def test_any_case_comes_back_the_same(two_desks, read_here, tmp_path_factory, drawn):
     folder = tmp_path_factory.mktemp("case")
