@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import pem
+from asn1crypto import cms, core, parser, pem
 from asn1crypto import x509 as asn1_x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -47,10 +46,12 @@ def verify(pdf: bytes, *, pinned: Collection[str] = (), trust_pem: bytes | None 
         try:
             reader = PdfFileReader(io.BytesIO(pdf))
             signatures = list(reader.embedded_signatures)
-        except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError, IndexError):
-            if b"/ByteRange" in pdf:
+        except Exception:  # a damaged file breaks the reader in many ways (a stream that does not unpack, a loop of references)
+            if _was_signed(pdf):
                 return _refused("The file is damaged: it cannot be read, so its signature proves nothing.")
             raise UserError("That file is not a PDF that can be read.") from None
+        if not signatures and _was_signed(pdf):
+            return _refused("The file is damaged: it holds a signature that does not belong to it any more.")
         if not signatures:
             raise UserError("That file bears no signature.")
         if len(signatures) > 1:
@@ -67,11 +68,12 @@ def _examined(signature: Any, pdf: bytes, pinned: Collection[str], roots: list[a
     context = ValidationContext(trust_roots=[*roots, certificate], allow_fetching=False, revocation_mode="soft-fail")
     status = validate_pdf_signature(signature, context)
     whole = _covers(signature, pdf)
-    sound = bool(status.intact and status.valid and status.docmdp_ok is not False and whole)
+    unchanged = bool(status.intact and status.valid and _agrees(signature, certificate))
+    sound = unchanged and status.docmdp_ok is not False and whole
     by_authority = bool(roots) and _issued(signature, roots)
     known = fingerprint in pinned or by_authority
     reasons = []
-    if not (status.intact and status.valid):
+    if not unchanged:
         reasons.append("The words or pictures were changed after signing.")
     if not whole:
         reasons.append("Something was added to the file after signing.")
@@ -82,7 +84,7 @@ def _examined(signature: Any, pdf: bytes, pinned: Collection[str], roots: list[a
     return Verification(
         valid=sound,
         trusted=known,
-        changed_after_signing=not (status.intact and whole),
+        changed_after_signing=not (unchanged and whole),
         covers_whole_file=whole,
         signer=str(certificate.subject.native.get("common_name", "")) or None,
         time=signature.self_reported_timestamp,
@@ -91,12 +93,40 @@ def _examined(signature: Any, pdf: bytes, pinned: Collection[str], roots: list[a
     )
 
 
+def _was_signed(pdf: bytes) -> bool:
+    """Whether a file holds the marks of a signature, though it cannot be read as signed; one damaged byte leaves some of them."""
+    return any(mark in pdf for mark in (b"/ByteRange", b"/SubFilter", b"ETSI.CAdES.detached", b"adbe.pkcs7"))
+
+
 def _covers(signature: Any, pdf: bytes) -> bool:
-    """Whether the signature covers every byte but its own: pyHanko's own verdict passes over bytes after the end of the file."""
+    """Whether the signature covers every byte but its own: pyHanko's own verdict passes over bytes after the end of the file.
+
+    The gap holds the signature in hexadecimal and noughts behind it, nothing else: what stood there would be covered by nothing.
+    """
     first, length, second, rest = (int(value) for value in signature.sig_object["/ByteRange"])
-    gap = pdf[length:second].strip()
+    if first != 0 or second + rest != len(pdf):
+        return False
+    held = bytes(signature.pkcs7_content)
+    behind = held[sum(len(piece) for piece in parser.parse(held, strict=False)[3:]) :]
+    written = held.hex().encode()
+    return pdf[length:second] in {b"<" + written + b">", b"<" + written.upper() + b">"} and not any(behind)
+
+
+def _agrees(signature: Any, certificate: asn1_x509.Certificate) -> bool:
+    """Whether the few values that a signature does not protect agree with those that it does (RFC 5652, 5.1 and 5.3)."""
+    signed, info = signature.signed_data, signature.signer_info
+    named, digest = info["sid"], info["digest_algorithm"]
+    by_issuer = named.name == "issuer_and_serial_number"
+    if by_issuer:
+        theirs = (named.chosen["issuer"].dump(), named.chosen["serial_number"].native)
+        if theirs != (certificate.issuer.dump(), certificate.serial_number):
+            return False
+    version = "v1" if by_issuer else "v3"
+    plain = {"algorithm": digest["algorithm"].native}
     return (
-        first == 0 and second + rest == len(pdf) and gap.startswith(b"<") and gap.endswith(b">") and len(gap) == second - length
+        signed["version"].native == info["version"].native == version
+        and [item.dump() for item in signed["digest_algorithms"]] == [digest.dump()]
+        and digest.dump() in {cms.DigestAlgorithm(plain).dump(), cms.DigestAlgorithm(plain | {"parameters": core.Null()}).dump()}
     )
 
 

@@ -1,0 +1,71 @@
+"""A test authority: a certificate authority that issues signing certificates, good for decades so that no test depends on the day."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.x509.oid import NameOID
+
+FROM, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2049, 1, 1, tzinfo=UTC)
+
+
+def new_key(kind):
+    return ec.generate_private_key(ec.SECP256R1()) if kind == "p256" else rsa.generate_private_key(65537, 3072)
+
+
+def named(common_name):
+    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "GB"), x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
+
+
+def usage(*, certifies):
+    flags = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only", "crl_sign"), False
+    )
+    return x509.KeyUsage(digital_signature=not certifies, content_commitment=not certifies, key_cert_sign=certifies, **flags)
+
+
+@dataclass
+class TestAuthority:
+    """The authority's key and certificate."""
+
+    __test__ = False
+
+    key: object
+    certificate: x509.Certificate
+
+    @classmethod
+    def new(cls, name="Test Authority"):
+        key = new_key("p256")
+        return cls(key, issue(named(name), key.public_key(), named(name), key, certifies=True))
+
+    @property
+    def pem(self):
+        return self.certificate.public_bytes(Encoding.PEM)
+
+    def issue_p12(self, role, password, kind="p256"):
+        """A PKCS#12 file for a role, with this authority's certificate in its chain."""
+        key = new_key(kind)
+        certificate = issue(named(role), key.public_key(), self.certificate.subject, self.key, certifies=False)
+        return pkcs12.serialize_key_and_certificates(
+            role.encode(), key, certificate, [self.certificate], BestAvailableEncryption(password.encode())
+        )
+
+
+def issue(subject, public_key, issuer, issuer_key, *, certifies):
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public_key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(FROM)
+        .not_valid_after(UNTIL)
+        .add_extension(x509.BasicConstraints(ca=certifies, path_length=0 if certifies else None), critical=True)
+        .add_extension(usage(certifies=certifies), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
+        .sign(issuer_key, hashes.SHA256())
+    )
