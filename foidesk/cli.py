@@ -277,13 +277,15 @@ def _tell(options: argparse.Namespace, document: Any, text: str) -> None:
 @contextmanager
 def _at_desk(options: argparse.Namespace) -> Iterator[Any]:
     """The opened store, closed and backed up afterwards."""
-    from foidesk.desk.opening import leave, store_exists, unlock
+    from foidesk.desk.opening import history_warning, leave, store_exists, unlock
 
     folder = _store_folder(options)
     if not store_exists(folder):
         raise UserError(f"There is no store in {folder}. Open the window once to make one, or import a case.")
     desk = unlock(folder, _store_passphrase(options))
     try:
+        if history_warning(desk):
+            _complain(history_warning(desk))
         yield desk
     finally:
         leave(desk)

@@ -1,6 +1,5 @@
 """Opening the desk: the first run, the unlocking, the leaving."""
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE
-from foidesk.store.engine import create_store, open_store
+from foidesk.store.engine import create_store, open_store, remove_store
 from foidesk.store.keys import CAREFUL, KeyCost, make_passphrase
 from foidesk.store.places import check_place
 
@@ -64,9 +63,7 @@ def undo_first_run(made: FirstRun) -> None:
     folder = made.desk.store.folder
     with suppress(UserError):
         leave(made.desk)
-    for path in folder.glob("store.*"):
-        path.unlink()
-    shutil.rmtree(folder / "backups", ignore_errors=True)
+    remove_store(folder)
     with suppress(OSError):
         folder.rmdir()
 
@@ -80,6 +77,15 @@ def add_officer(desk: Desk, name: str, passphrase: str, *, cost: KeyCost = CAREF
         raise UserError("Give the officer's name: it stands beside everything they do.")
     with desk.writing() as work:
         work.record("officer-added", officers=desk.store.add_officer(name.strip(), passphrase, cost))
+
+
+def history_warning(desk: Desk) -> str:
+    """What must be known about the history before work goes on, as sentences; "" if it stands as it was left (docs/store.md)."""
+    why = desk.store.history_warning
+    if not why:
+        return ""
+    advice = "That is so after a backup was restored; if none was, find out who had this folder."
+    return f"The history is not as it was left: {why}. {advice}"
 
 
 def leave(desk: Desk) -> None:

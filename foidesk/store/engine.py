@@ -134,6 +134,16 @@ def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyC
         raise
 
 
+def remove_store(folder: Path) -> None:
+    """Take away a store that was made a moment ago, closed, and holds nothing; an earlier key file comes back to its place."""
+    made = (STORE_FILE, f"{STORE_FILE}-wal", f"{STORE_FILE}-shm", history.ANCHOR_FILE, LOCK_FILE, keys.KEY_FILE)
+    for name in made:
+        (folder / name).unlink(missing_ok=True)
+    if (folder / keys.PREVIOUS_FILE).exists():
+        (folder / keys.PREVIOUS_FILE).rename(folder / keys.KEY_FILE)
+    rmtree(folder / "backups", ignore_errors=True)
+
+
 def open_store(folder: Path, passphrase: str) -> Store:
     """Open the store in a folder with a passphrase or the recovery key.
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from foidesk import cli
 from foidesk.desk import intake, opening
 from foidesk.desk.browse import case_history, open_case
 from foidesk.desk.office import Officer
@@ -157,3 +158,26 @@ def test_an_operating_system_that_knows_no_name_of_its_user_gives_a_number(monke
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert Officer("Ada Marsh").os_user == f"user {os.getuid()}"
+
+
+def test_a_history_whose_anchor_was_taken_away_is_told_at_the_next_opening_and_not_again(desk):
+    add_case(desk)
+    folder = desk.store.folder
+    opening.leave(desk)
+    (folder / "store.anchor").unlink()
+    told = []
+    for _ in range(2):
+        again = unlock(folder)
+        told.append(opening.history_warning(again))
+        opening.leave(again)
+    assert ("the anchor is missing" in told[0], told[1]) == (True, "")
+
+
+def test_the_command_line_tells_of_a_history_that_is_not_as_it_was_left(desk, tmp_path, capsys):
+    add_case(desk)
+    opening.leave(desk)
+    (desk.store.folder / "store.anchor").write_bytes(b"{}")
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE)
+    listed = cli.run(["case", "list", "--store", str(desk.store.folder), "--store-passphrase-file", str(secret)], lambda *_: 0)
+    assert (listed, "the anchor was changed" in capsys.readouterr().err) == (0, True)

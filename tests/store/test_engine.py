@@ -20,7 +20,7 @@ from foidesk.errors import UserError
 from foidesk.model import Case, Setting
 from foidesk.store import driver, history, migrate, settings
 from foidesk.store.driver import STORE_FILE, connect
-from foidesk.store.engine import LOCK_FILE, create_store, open_store
+from foidesk.store.engine import LOCK_FILE, create_store, open_store, remove_store
 from foidesk.store.keys import KEY_FILE, PREVIOUS_FILE
 from foidesk.store.queries import load_case
 from foidesk.store.schema import APPLICATION_ID
@@ -177,6 +177,14 @@ def test_a_new_store_keeps_an_earlier_key_file_under_another_name(folder):
     (folder / KEY_FILE).write_text("all that opens some backup")
     new_store(folder).close()
     assert (folder / PREVIOUS_FILE).read_text() == "all that opens some backup"
+
+
+def test_a_store_that_is_taken_away_gives_an_earlier_key_file_back(folder):
+    folder.mkdir()
+    (folder / KEY_FILE).write_text("all that opens some backup")
+    new_store(folder).close()
+    remove_store(folder)
+    assert [(path.name, path.read_text()) for path in folder.iterdir()] == [(KEY_FILE, "all that opens some backup")]
 
 
 def test_a_first_run_that_was_cut_short_can_be_tried_again(folder):

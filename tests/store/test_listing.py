@@ -195,3 +195,13 @@ def test_damage_is_not_taken_for_an_interrupt(three, folder, listed):
 def test_the_list_cannot_write(listed):
     with pytest.raises(driver().OperationalError, match="readonly"):
         listed._connection.execute("DELETE FROM foi_case")
+
+
+@pytest.mark.parametrize(("view", "words"), [("open", ""), ("all", ""), ("all", "kippers"), ("sent", "41/26")])
+def test_the_list_never_reads_through_the_words_of_the_requests(three, listed, view, words):
+    asked = []
+    listed._connection.set_trace_callback(asked.append)
+    listed.ids(view, words, TODAY)
+    listed._connection.set_trace_callback(None)
+    plan = [row[3] for row in listed._connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert [step for step in plan if " c " in f"{step} " and "USING COVERING INDEX ix_foi_case_list" not in step] == []
