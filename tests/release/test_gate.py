@@ -21,7 +21,7 @@ def test_what_foidesk_made_is_written_whole(tmp_path):
 
 
 def test_what_came_from_elsewhere_is_refused_and_nothing_is_written(tmp_path):
-    with pytest.raises(RefusedError, match="staff.xlsx"):
+    with pytest.raises(RefusedError, match=r"staff\.xlsx"):
         release(b"a workbook", Audience.REQUESTER, tmp_path / "staff.xlsx", passes())
     assert list(tmp_path.iterdir()) == []
 
