@@ -9,7 +9,7 @@ REAL_PAGE := $(wildcard ../shared/inputs/response-log-page-3070_15.txt)
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench soak lock set-up set-up-for-tests
+.PHONY: help demo run test check lint types imports licences bench soak lock set-up set-up-for-tests
 
 help:
 	@echo 'make demo   do the main job on a sample request, from the file to the signed letter'
@@ -29,18 +29,26 @@ run: set-up
 test: set-up-for-tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-check: set-up-for-tests
+check: lint types imports licences
+
+lint: set-up-for-tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: set-up-for-tests
 	$(BIN)/mypy
+
+imports: set-up-for-tests
 	$(BIN)/lint-imports
+
+licences: set-up-for-tests
 	$(BIN)/python -m pytest -q tests/test_licences.py
 
 bench: set-up-for-tests
 	$(BIN)/python -m benchmarks $(ARGS)
 
 soak: set-up-for-tests
-	$(BIN)/python -m pytest --soak -m soak $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --soak -m 'soak or hypothesis' $(ARGS)
 
 # The second file is held to the first, so that the tests run on exactly the versions that officers get.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
