@@ -7,6 +7,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OpenWindow = Callable[[str | None, int | None, str | None], int]
 
 
@@ -61,12 +63,17 @@ def _refused(refusal: RefusedError, as_json: bool) -> int:
 
 
 def _complain(message: str) -> int:
-    print(f"foidesk: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    print(_unsteered(f"foidesk: {' '.join(message.split())}"), file=sys.stderr)  # noqa: T201
     return 2
 
 
 def _say(text: str) -> None:
-    print(text)  # noqa: T201
+    print(_unsteered(text))  # noqa: T201
+
+
+def _unsteered(text: str) -> str:
+    """The text with the characters that steer a terminal, or turn its direction, as JSON writes them: it may be a stranger's."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def _print_json(value: Any) -> None:
@@ -114,7 +121,7 @@ def _intake(options: argparse.Namespace) -> int:
     requester = document["requester"] or {}
     _say(f"Reference {document['reference'] or '–'}, received {document['received'] or '–'}, from {requester.get('name') or '–'}")
     for question in document["questions"]:
-        _say(f"{question['label']:>4}  {question['text']}")
+        _say(f"{question['label']:>4}  {question['own']}")
         for part in question["parts"]:
             _say(f"      {part['label']}  {part['text']}")
     for note in document["notes"]:
