@@ -214,7 +214,13 @@ Yours faithfully,
 
 Jordan Ellis
 """,
-        ("How many kites", "Kindly provide any policies", "Kindly provide any contracts", "Kindly provide any records", "How many requests"),
+        (
+            "How many kites",
+            "Kindly provide any policies",
+            "Kindly provide any contracts",
+            "Kindly provide any records",
+            "How many requests",
+        ),
     ),
     "a number and a comma": (
         """1, How many of your officers (excluding staff) are currently (as of 22 Dec 2025) on leave?
