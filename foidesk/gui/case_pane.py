@@ -133,7 +133,7 @@ class CasePane(QFrame):
         body.addWidget(self.nothing, 1)
 
     def _views(self) -> QHBoxLayout:
-        line = row(margins=(16, 0, 16, 6), gap=4)
+        line = row(margins=(14, 0, 10, 6), gap=2)
         self._group = QButtonGroup(self)
         self._segments: dict[str, Segment] = {}
         for view, words in self._view_words().items():

@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QSizePolicy
 
 from foidesk.gui import dates
 from foidesk.gui.style import colour
@@ -88,11 +88,11 @@ class ClockStrip(QFrame):
         self.due = Label("", 12, 400, "muted")
         body = column(self, gap=2)
         body.addWidget(self.cells)
-        words = row(gap=8)
-        words.addWidget(self.day)
-        words.addStretch()
-        words.addWidget(self.due)
-        body.addLayout(words)
+        self._words = row(gap=8)
+        self._words.addWidget(self.day)
+        self._words.addStretch()
+        self._words.addWidget(self.due)
+        body.addLayout(self._words)
 
     def load(self, clock: "ClockResult", today: date, answered: date | None = None) -> None:
         """Show a clock as it stands today, or as it stood on the day the answer was sent."""
@@ -107,6 +107,18 @@ class ClockStrip(QFrame):
         self.day.set_tone("muted" if tone == "slate" else tone)
         self.due.setText(self._due_words(clock, today, answered))
         self.cells.setAccessibleName(self.tr("Clock: {day}. {due}").format(day=self.day.text(), due=self.due.text()))
+
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Side by side, or one under the other where there is no room for both."""
+        needed = self.day.sizeHint().width() + self.due.sizeHint().width() + 16
+        beside = needed <= self.width()
+        self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _day_words(self, clock: "ClockResult", used: int, counts_today: bool, answered: date | None) -> str:
         if answered is not None:

@@ -19,7 +19,7 @@ from foidesk.gui.problems import announce, is_plain
 from foidesk.gui.rich_edit import RichEdit
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.text_fields import TextFields
-from foidesk.gui.widgets import Button, Label, clear, column, row
+from foidesk.gui.widgets import Button, ElidedLabel, Label, clear, column, row
 from foidesk.model import ExtentKind, Outcome
 
 if TYPE_CHECKING:
@@ -74,12 +74,13 @@ class DecidePage(QFrame):
         self._shape: tuple[Any, ...] = ()
         self._snapshot: Snapshot | None = None
         self._chosen: list[int] = []
+        self._decided = ""
         self._bars: list[DecisionBar] = []
         self._answers: dict[int, RichEdit] = {}
         self._grounds: dict[int, GroundEditor] = {}
         self._fill: list[Callable[[], None]] = []
         self.title = Label("", 13, 600)
-        self.about = Label("", 13, tone="muted")
+        self.about = ElidedLabel("", 13, tone="muted")
         head = row(margins=(20, 14, 20, 0), gap=8)
         head.addWidget(self.title)
         head.addWidget(self.about, 1)
@@ -100,8 +101,22 @@ class DecidePage(QFrame):
         if shape != self._shape:
             self._fields.hand_over()
             self._shape = shape
+            had_focus = self.sheet.isAncestorOf(focus) if (focus := self.window().focusWidget()) is not None else False
             self._build(questions, shared)
-        self._load(questions, shared)
+            self._load(questions, shared)
+            if had_focus:
+                self._focus_again()
+        else:
+            self._load(questions, shared)
+
+    def _focus_again(self) -> None:
+        """After a decision the cursor goes to what comes next: the answer of what is disclosed, else the line that was decided."""
+        outcome, self._decided = self._decided, ""
+        if outcome in ("disclosed", "partial") and self.show_answer():
+            return
+        bar = next((bar for bar in self._bars if bar.outcome.currentData() == outcome), next(iter(self._bars), None))
+        if bar is not None:
+            bar.start()
 
     def clear(self) -> None:
         """Show no case."""
@@ -300,6 +315,7 @@ class DecidePage(QFrame):
     def _decide(self, bar: DecisionBar, questions: list["Question"], outcome: str, extent: str, words: str) -> None:
         assert self._snapshot is not None
         case_id, ids = self._snapshot.case.id, [question.id for question in questions]
+        self._decided = outcome
         self._tasks.write(
             lambda: decide.decide(self._desk, case_id, ids, Outcome(outcome), extent_kind=ExtentKind(extent), extent_words=words),
             failed=lambda error: self._complain(bar, error),

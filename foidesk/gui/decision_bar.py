@@ -24,6 +24,7 @@ class DecisionBar(QFrame):
         self._is_new = is_new
         self.outcome = self._outcomes(words)
         self.extent = self._extents()
+        self.scope = Label("", 12, tone="muted")
         self.words = QLineEdit()
         self.words.setFont(font(13))
         self.words.setAccessibleName(self.tr("Which information the decision is about"))
@@ -37,10 +38,9 @@ class DecisionBar(QFrame):
         line.addWidget(self.outcome, 1)
         line.addWidget(self.remove)
         body.addLayout(line)
-        about = row(gap=8)
-        about.addWidget(self.extent, 2)
-        about.addWidget(self.words, 3)
-        body.addLayout(about)
+        # How much a decision covers is settled when it is made; afterwards it is said, and only its words can change.
+        body.addWidget(self.extent if is_new else self.scope)
+        body.addWidget(self.words)
         body.addWidget(self.problem)
         self.outcome.activated.connect(lambda index: self._changed())
         self.extent.activated.connect(lambda index: self._extent_chosen())
@@ -51,13 +51,21 @@ class DecisionBar(QFrame):
         """Show a decision as it stands."""
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(outcome)))
         self.extent.setCurrentIndex(max(0, self.extent.findData(extent)))
+        self.scope.setText(self._scope(extent))
         if not self.words.isModified():
             self.words.setText(words)
+            self.words.setCursorPosition(0)
         for widget in (self.outcome, self.words):
             widget.setEnabled(not read_only)
-        self.extent.setEnabled(not read_only and self._is_new)
         self.remove.setVisible(not read_only and not self._is_new)
         self._show_words()
+
+    def _scope(self, extent: str) -> str:
+        return {
+            "all": self.tr("About the whole question"),
+            "part": self.tr("About a part of the question:"),
+            "other": self.tr("About any other information, in these words:"),
+        }[extent]
 
     def propose(self, outcome: str, extent: str) -> None:
         """Begin a decision that the officer has only to confirm or change."""

@@ -21,7 +21,7 @@ from foidesk.gui.style import font
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.terms import Terms
 from foidesk.gui.text_fields import TextFields
-from foidesk.gui.widgets import Button, Label, column, row
+from foidesk.gui.widgets import Button, ElidedLabel, Label, column, row
 
 if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot
@@ -87,8 +87,9 @@ class LetterPage(QFrame):
         self.which.setFont(font(13))
         self.which.setAccessibleName(self.tr("Letter of this case"))
         self.which.activated.connect(lambda index: self.letter_wanted.emit(self.which.itemData(index)))
-        self.state = Label("", 12, tone="muted")
-        self.add = Button(self.tr("Add to the letter"), "plus", "quiet")
+        self.name = Label("", 13, 600)
+        self.state = ElidedLabel("", 12, tone="muted")
+        self.add = Button(self.tr("Add"), "plus", "quiet", self.tr("Add to the letter"))
         self.add.setMenu(QMenu(self.add))
         self.add.menu().aboutToShow.connect(self._fill_add)
         self.sections = Button(self.tr("Sections"), "list-checks", "quiet")
@@ -96,6 +97,7 @@ class LetterPage(QFrame):
         self.sections.menu().aboutToShow.connect(self._fill_sections)
         line = row(margins=(20, 8, 20, 0), gap=8)
         line.addWidget(self.which)
+        line.addWidget(self.name)
         line.addWidget(self.state, 1)
         line.addWidget(self.add)
         line.addWidget(self.sections)
@@ -111,7 +113,10 @@ class LetterPage(QFrame):
             for words, letter_id in names:
                 self.which.addItem(words, letter_id)
         self.which.setCurrentIndex(max(0, self.which.findData(snapshot.letter.id)))
-        self.which.setEnabled(len(names) > 1)
+        self.which.setVisible(len(names) > 1)
+        self.which.setMinimumWidth(max(self.which.fontMetrics().horizontalAdvance(words) for words, _ in names) + 48)
+        self.name.setText(names[0][0])
+        self.name.setVisible(len(names) == 1)
         self.state.setText(self._state_words(snapshot.letter))
         for button in (self.add, self.sections):
             button.setVisible(not self._read_only())

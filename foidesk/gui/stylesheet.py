@@ -106,11 +106,11 @@ QRadioButton::indicator { border-radius: 9px }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $on_accent }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $locked }
 
-QRadioButton[kind="segment"] { min-height: 26px; spacing: 0; padding: 0 9px; border: 1px solid transparent; border-radius: 5px; color: $muted }
+QRadioButton[kind="segment"] { min-height: 26px; spacing: 0; padding: 0 7px; border: 1px solid transparent; border-radius: 5px; color: $muted }
 QRadioButton[kind="segment"]::indicator { width: 0; height: 0; border: 0; background: transparent; image: none }
 QRadioButton[kind="segment"]:hover { color: $ink; background: $hover }
 QRadioButton[kind="segment"]:checked { background: $surface; border: 1px solid $edge; color: $ink }
-QRadioButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 24px }
+QRadioButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 6px; min-height: 24px }
 
 QMenu { background: $surface; border: 1px solid $edge; padding: 4px }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; min-height: 20px }

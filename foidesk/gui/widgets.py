@@ -97,7 +97,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, icon_name: str | None = None, kind: str = "plain", tip: str = "") -> None:
         super().__init__((" " if icon_name else "") + text)
-        self._icon_name, self._kind = icon_name, kind
+        self._icon_name, self._kind, self._tip = icon_name, kind, tip
         self.setProperty("kind", kind)
         self.setFont(font(13, 500))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -112,6 +112,11 @@ class Button(QPushButton):
         """Say something else on the button."""
         self.setText((" " if self._icon_name else "") + text)
         self.setAccessibleName(text)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone where there is little room; the words stay as its name and tooltip."""
+        self.setText("" if compact else " " + self.accessibleName())
+        self.setToolTip(self._tip or (self.accessibleName() if compact else ""))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

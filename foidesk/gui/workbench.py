@@ -52,6 +52,7 @@ class Workbench(QFrame):
         self.snapshot: Snapshot | None = None
         self._wanted: tuple[int, int | None] | None = None
         self._after: Callable[[], None] | None = None
+        self._is_behind = False
         self.query = CaseQuery(listing.open_list(desk), desk.today, lambda due: listing.days_left(desk, due), self)
         self.cases = CasePane(self.query)
         self.questions = QuestionPane()
@@ -138,6 +139,10 @@ class Workbench(QFrame):
         if self.right.orientation() != wanted:
             self.right.setOrientation(wanted)
             self.right.setSizes([1000, 288] if beside else [460, 180])
+            cases, questions = (312, 340) if beside else (256, 276)
+            self.across.setSizes([cases, questions, self.width() - cases - questions])
+            self.preview.set_compact(not beside)
+            self.sign.set_words(self.tr("Sign and export") if beside else self.tr("Sign"))
 
     def _build(self) -> None:
         self._pages: dict[str, QWidget] = {
@@ -149,6 +154,7 @@ class Workbench(QFrame):
         self.pages = QStackedWidget()
         for widget in self._pages.values():
             self.pages.addWidget(widget)
+        self.pages.setMinimumWidth(360)
         self.right = QSplitter(Qt.Orientation.Horizontal)
         self.right.setChildrenCollapsible(False)
         self.right.setHandleWidth(1)
@@ -164,7 +170,7 @@ class Workbench(QFrame):
         self.across = QSplitter(Qt.Orientation.Horizontal)
         self.across.setChildrenCollapsible(False)
         self.across.setHandleWidth(1)
-        for widget, least in ((self.cases, 240), (self.questions, 276), (self.middle, 440)):
+        for widget, least in ((self.cases, 256), (self.questions, 276), (self.middle, 440)):
             widget.setMinimumWidth(least)
             self.across.addWidget(widget)
         self.across.setStretchFactor(2, 1)
@@ -228,6 +234,7 @@ class Workbench(QFrame):
         self.decide.provision_wanted.connect(self.provision_wanted)
         self.letter.letter_wanted.connect(self._letter_wanted)
         self.checks.wanted.connect(self.show_finding)
+        self._tasks.changed.connect(self._catch_up)
 
     def _read(self) -> None:
         assert self._wanted is not None
@@ -238,6 +245,10 @@ class Workbench(QFrame):
 
     def _show(self, snapshot: "Snapshot") -> None:
         is_other = self.snapshot is None or self.snapshot.case.id != snapshot.case.id
+        if self._tasks.writing and not is_other:
+            # It may have been read before what is being saved: shown now, it would put older words under the cursor.
+            self._is_behind = True
+            return
         self.snapshot = snapshot
         self.middle.setCurrentIndex(1)
         self.questions.load(snapshot, self._desk.today())
@@ -251,6 +262,11 @@ class Workbench(QFrame):
         if self._after is not None:
             then, self._after = self._after, None
             then()
+
+    def _catch_up(self) -> None:
+        if self._is_behind and not self._tasks.writing and self._wanted is not None:
+            self._is_behind = False
+            self._read()
 
     def _load_page(self) -> None:
         """Give the page that is shown the case; the others get it when they are turned to."""
