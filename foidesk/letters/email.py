@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -37,9 +38,9 @@ def _one(address: str) -> Address:
         if any(mark in address for mark in ",;\r\n\0<>") or not address.isprintable():
             raise ValueError
         found = Address(addr_spec=address.strip())
-        if not found.domain or "." not in found.domain or not found.username:
+        if "." not in found.domain or not found.username or found.addr_spec != address.strip():
             raise ValueError
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, HeaderParseError):
         raise UserError("The requester's e-mail address is not one plain address. Correct it in the case.") from None
     return found
 
