@@ -5,9 +5,10 @@ No SQLAlchemy here: the first window shows the list before anything heavy is imp
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -58,15 +59,13 @@ class CaseList:
         where, values = _condition(view, words)
         order = "c.stage IN ('sent', 'internal_review', 'ico', 'closed', 'disposed'), c.due IS NULL, c.due, c.id"
         query = f"SELECT c.id, c.due, c.stage FROM foi_case c {where} ORDER BY {order}"
-        ids, groups, last = array("q"), [], ""
-        week = (today + timedelta(7)).isoformat()
-        for case_id, due, stage in self._ask(query, values):
-            group = _group(due, stage, today.isoformat(), week)
-            if group != last:
-                groups.append((group, len(ids)))
-                last = group
-            ids.append(case_id)
-        return CaseIds(ids, tuple(groups))
+        found = list(self._ask(query, values))
+        group = _grouping(today)
+        groups = [(name, sum(1 for _ in same)) for name, same in groupby(found, group)]
+        starts = accumulate((count for _, count in groups), initial=0)
+        return CaseIds(
+            array("q", [row[0] for row in found]), tuple((name, start) for (name, _), start in zip(groups, starts, strict=False))
+        )
 
     def rows(self, ids: Sequence[int]) -> list[CaseRow]:
         """The rows of some ids, in their order; an id that is gone is left out."""
@@ -103,14 +102,21 @@ def _row(row: tuple[Any, ...]) -> CaseRow:
     return CaseRow(case_id, reference, title, requester, stage, date.fromisoformat(due) if due else None, status)
 
 
-def _group(due: str | None, stage: str, today: str, week: str) -> str:
-    if stage in _DONE:
-        return "done"
-    if due is None:
-        return "waiting"
-    if due < today:
-        return "overdue"
-    return "week" if due <= week else "later"
+def _grouping(today: date) -> Callable[[tuple[Any, ...]], str]:
+    """Which group of the list an (id, due, stage) belongs to."""
+    now, week = today.isoformat(), (today + timedelta(7)).isoformat()
+
+    def group(row: tuple[Any, ...]) -> str:
+        _, due, stage = row
+        if stage in _DONE:
+            return "done"
+        if due is None:
+            return "waiting"
+        if due < now:
+            return "overdue"
+        return "week" if due <= week else "later"
+
+    return group
 
 
 def _condition(view: str, words: str) -> tuple[str, list[str]]:
