@@ -164,7 +164,7 @@ class HistoryPage(QFrame):
         self.nothing.setVisible(bool(wanted) and not kept)
 
     def _row(self, line: "HistoryLine") -> TextRow:
-        return TextRow(line.seq, line.words, dates.clock_time(line.at), line.actor, say=self._said(line))
+        return TextRow(line.seq, line.words, lead=dates.clock_time(line.at), aside=line.actor, say=self._said(line))
 
     def _said(self, line: "HistoryLine") -> str:
         return self.tr("{when}, {officer}: {words}").format(

@@ -25,13 +25,14 @@ from foidesk.gui.row_table import RowTable
 from foidesk.gui.style import colour, font
 
 HEADING = 36
-LEFT, RIGHT, LINE = 12, 12, 20
+LEFT, RIGHT, LINE, LEAD = 12, 12, 20, 52
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row. `key` names it while it stands; `about` is the small line over the words, `aside` what stands at its right end.
+    """One row. `key` names it while it stands; `about` is the small line over the words, `lead` what stands before them, `aside`
+    what stands at the right end of the first line.
 
     A row with `heading` is only that. `say` is what a screen reader says, by default all of it.
     """
@@ -39,6 +40,7 @@ class TextRow:
     key: Any
     words: str = ""
     about: str = ""
+    lead: str = ""
     aside: str = ""
     icon: str = ""
     heading: str = ""
@@ -83,7 +85,7 @@ class TextRowModel(QAbstractTableModel):
         if role == self.ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.say or row.heading or ". ".join(part for part in (row.about, row.aside, row.words) if part)
+            return row.say or row.heading or ". ".join(part for part in (row.lead, row.about, row.aside, row.words) if part)
         return None
 
 
@@ -99,7 +101,7 @@ class TextRowDelegate(QStyledItemDelegate):
         if row.heading:
             return HEADING
         words = _laid_out(row.words, self._room(row, width))[1] if row.words else 0
-        return max(40, 8 + (LINE if row.about else 0) + words + 12)
+        return max(36, 8 + (LINE if row.about else 0) + words + (12 if row.about else 8))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self.height(index.data(TextRowModel.ROW), self._table.viewport().width()))
@@ -121,21 +123,32 @@ class TextRowDelegate(QStyledItemDelegate):
             left += 28
         width = self._room(row, box.width())
         top = box.y() + 8
+        if row.lead:
+            drawing.line(painter, QRect(left, top, LEAD - 8, LINE), row.lead, 12, 400, "muted")
+            left += LEAD
+        self._paint_first(painter, row, QRect(left, top, box.right() - RIGHT - left, LINE))
         if row.about:
-            self._paint_about(painter, row, QRect(left, top, width, LINE))
             top += LINE
         painter.setPen(colour("ink"))
         _laid_out(row.words, width)[0].draw(painter, QPointF(left, top))
         painter.restore()
 
-    def _paint_about(self, painter: QPainter, row: TextRow, box: QRect) -> None:
-        wide = QFontMetrics(font(12)).horizontalAdvance(row.aside) if row.aside else 0
+    def _paint_first(self, painter: QPainter, row: TextRow, box: QRect) -> None:
+        wide = _aside_width(row)
         if row.aside:
             drawing.line(painter, QRect(box.right() - wide, box.y(), wide + 2, LINE), row.aside, 12, 400, "muted")
-        drawing.line(painter, QRect(box.x(), box.y(), box.width() - wide - 8, LINE), row.about, 12, 500, "muted")
+        if row.about:
+            drawing.line(painter, QRect(box.x(), box.y(), box.width() - wide - 8, LINE), row.about, 12, 500, "muted")
 
     def _room(self, row: TextRow, width: int) -> int:
-        return max(80, width - LEFT - RIGHT - row.indent - (28 if row.icon else 0))
+        taken = LEFT + RIGHT + row.indent + (28 if row.icon else 0) + (LEAD if row.lead else 0)
+        if row.aside and not row.about:
+            taken += _aside_width(row) + 12
+        return max(80, width - taken)
+
+
+def _aside_width(row: TextRow) -> int:
+    return QFontMetrics(font(12)).horizontalAdvance(row.aside) if row.aside else 0
 
 
 def _laid_out(words: str, width: int) -> tuple[QTextLayout, int]:
@@ -148,7 +161,7 @@ def _laid_out(words: str, width: int) -> tuple[QTextLayout, int]:
     number = 0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, number * LINE))
+        line.setPosition(QPointF(0, number * LINE + (LINE - line.height()) / 2))
         number += 1
     layout.endLayout()
     return layout, number * LINE

@@ -46,7 +46,7 @@ def test_events_stand_newest_first_under_their_day(page, qtbot):
     show(page, case_id, qtbot)
     assert page.list.rows.rows[0].heading == "20 August 2026"
     assert events(page) == ["Message logged: phone, in", "Request registered: 6 questions, received 2026-08-05"]
-    assert (page.list.rows.rows[1].about, page.list.rows.rows[1].aside) == ("10:30", "Ada Marsh")
+    assert (page.list.rows.rows[1].lead, page.list.rows.rows[1].aside) == ("10:30", "Ada Marsh")
 
 
 def test_an_event_is_read_out_as_a_sentence(page, qtbot):
