@@ -78,3 +78,11 @@ def test_a_folder_is_made_for_its_owner_alone(tmp_path):
 def test_a_missing_resource_is_a_damaged_installation():
     with pytest.raises(FileNotFoundError, match=r"law/nothing\.json"):
         paths.resource("law", "nothing.json")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_a_folder_within_a_groups_folder_is_the_groups_too(tmp_path):
+    tmp_path.chmod(0o2770)
+    make_private(tmp_path / "outbox", like=tmp_path)
+    assert stat.S_IMODE((tmp_path / "outbox").stat().st_mode) == 0o2770
+    tmp_path.chmod(0o700)

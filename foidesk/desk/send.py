@@ -15,6 +15,7 @@ from foidesk.letters.compose import public_copy
 from foidesk.letters.email import unsent_email
 from foidesk.letters.web import log_page
 from foidesk.model import Case, Letter, LetterKind, Stage
+from foidesk.paths import make_private
 from foidesk.release.gate import Audience, Passes, Released, admit, release
 from foidesk.store import files
 
@@ -27,9 +28,9 @@ _STARTS: dict[LetterKind, str] = {
 
 
 def outbox(desk: Desk) -> Path:
-    """The one folder for what leaves, readable by its owner alone (security: places)."""
+    """The one folder for what leaves, readable by those alone who may read the store (security: places)."""
     folder = desk.store.folder / "outbox"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_private(folder, like=desk.store.folder)
     return folder
 
 
