@@ -1,7 +1,7 @@
 """What went wrong, told beside the fields that it is about: in plain words, with an icon, and read out."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from foidesk.gui.problems import announce, is_plain
 from foidesk.gui.tasks import Tasks
@@ -32,6 +32,7 @@ class ProblemLine(QFrame):
         self.setAccessibleName(words)
         self.show()
         announce(self, words)
+        QTimer.singleShot(0, self, self._come_into_sight)
 
     def tell(self, error: Exception, tasks: Tasks) -> None:
         """Tell of what the officer can mend; a fault of our own goes to the window, which has a page for it."""
@@ -44,3 +45,11 @@ class ProblemLine(QFrame):
     def put_away(self) -> None:
         """Nothing is wrong any more."""
         self.hide()
+
+    def _come_into_sight(self) -> None:
+        """On a page that is scrolled, once it has its place there."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea) and self.isVisible():
+            above.ensureWidgetVisible(self, 0, 16)
