@@ -1,6 +1,7 @@
 """The main job from end to end on the project's own sample, in a store of its own (decision 13)."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -134,7 +135,8 @@ def _decide(desk: Desk, case_id: int, plan: dict[str, Any], steps: _Steps) -> No
     case = open_case(desk, case_id).case
     ids = [question.id for question in case.questions]
     table = plan["table"]
-    answer_table = attach.AnswerTable(tuple(table["header"]), tuple(tuple(row) for row in table["rows"]))
+    rows = _for_the_years_asked([list(row) for row in table["rows"]], [question.text for question in case.questions])
+    answer_table = attach.AnswerTable(tuple(table["header"]), tuple(map(tuple, rows)))
     name = attach.attach_table(desk, case_id, answer_table, table["title"], "pdf")
     steps.done(f"Attachment {name} made from an answer's table")
     for question, decision_id in zip(case.questions, decide.decide(desk, case_id, ids, Outcome.DISCLOSED), strict=True):
@@ -146,3 +148,13 @@ def _decide(desk: Desk, case_id: int, plan: dict[str, Any], steps: _Steps) -> No
         ground = decide.claim_ground(desk, case_id, provision, other)
         decide.write_ground(desk, case_id, ground, **reasoning)
         steps.done(f"Section {provision} relied on for any other information, with its reasoning")
+
+
+def _for_the_years_asked(rows: list[list[str]], questions: list[str]) -> list[list[str]]:
+    """The plan's rows under the financial years that the request itself names: a published page asks about its own."""
+    named = next((years for text in questions if (years := re.findall(r"\b20\d\d/\d\d\b", text))), [])
+    if len(named) != len(rows) - 1:
+        return rows
+    first, second = named[-1].split("/")
+    years = [*named, f"{int(first) + 1}/{int(second) + 1:02} to date"]
+    return [[year, *row[1:]] for year, row in zip(years, rows, strict=True)]
