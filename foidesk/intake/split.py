@@ -1,6 +1,6 @@
 """From the text of a request to numbered questions. Pure: every character that is not blank ends in a question, a note or "other".
 
-Measured on real requests (docs/intake.md): markers first, since two thirds of requests have them; sentences that ask, where there are none.
+Markers first, since more than half of all requests have them; where there are none, the sentences that ask.
 """
 
 import re

@@ -213,7 +213,8 @@ def _title(subject: str | None) -> str | None:
     bare = re.sub(
         r"^(?:freedom of information(?: act)?(?: 2000)?|foi)\s*(?:request)?\s*[-–:]*\s*", "", bare, flags=re.IGNORECASE
     ).strip()
-    return (bare or subject or "").strip() or None
+    title = (bare or subject or "").strip()
+    return title[:1].upper() + title[1:] or None
 
 
 def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
