@@ -1,6 +1,7 @@
 """The letter as it will read: the law's words tinted, the officer's own edited where they stand. "Preview" shows the real pages."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,9 @@ class LetterPage(QFrame):
 
     def load(self, snapshot: "Snapshot") -> None:
         """Show the letter of a case as it reads now."""
-        if self._snapshot is None or self._key(self._snapshot) != self._key(snapshot):
+        if self._is_written_down(snapshot):
+            self._number(snapshot.letter.id)
+        elif self._snapshot is None or self._key(self._snapshot) != self._key(snapshot):
             self._forget()
         self._snapshot = snapshot
         self._load_head(snapshot)
@@ -137,6 +140,23 @@ class LetterPage(QFrame):
     def _read_only(self) -> bool:
         snapshot = self._snapshot
         return snapshot is None or snapshot.case.stage in SEALED or snapshot.letter.sha256 is not None
+
+    def _is_written_down(self, snapshot: "Snapshot") -> bool:
+        """Whether the letter that is shown had no number yet and has one now: its first text was saved."""
+        before = self._snapshot
+        if before is None or before.case.id != snapshot.case.id:
+            return False
+        return before.letter not in before.case.letters and snapshot.letter in snapshot.case.letters
+
+    def _number(self, letter_id: int) -> None:
+        """Give the fields of a letter its number. The edits stay: somebody may be typing in the next one already."""
+        before, now = letter_field(None, ""), letter_field(letter_id, "")
+        self._edits = {field.replace(before, now, 1): edit for field, edit in self._edits.items()}
+        self._added = [field.replace(before, now, 1) for field in self._added]
+        self._shown = [replace(piece, field=piece.field.replace(before, now, 1)) for piece in self._shown]
+        self._standing = [
+            (replace(piece, field=piece.field.replace(before, now, 1)), widget, fill) for piece, widget, fill in self._standing
+        ]
 
     def _key(self, snapshot: "Snapshot") -> tuple[int, int | None]:
         return snapshot.case.id, snapshot.letter.id

@@ -4,7 +4,10 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from contextlib import suppress
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from foidesk.gui import style
@@ -15,6 +18,15 @@ from foidesk.gui.tasks import Tasks
 def _dressed(qapp: QApplication) -> None:
     style.dress(qapp)
     style.choose_theme(qapp, "light")
+
+
+def leave_page(qtbot, tasks, page):
+    """Let go of a page as the window does: what was typed is handed over, and nothing is under way any more."""
+    with suppress(TypeError, RuntimeError):
+        tasks.wrote.disconnect()
+    page.clear()
+    qtbot.waitUntil(lambda: not tasks.writing and not tasks.reading)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from foidesk.desk import sign
+from foidesk.desk.browse import open_case
+from foidesk.gui.letter_page import LetterPage
+from foidesk.gui.paper import Words
+from foidesk.gui.rich_edit import RichEdit
+from foidesk.gui.text_fields import TextFields
+from foidesk.gui.widgets import Button
+from tests.gui.conftest import leave_page
+from tests.office import PASSPHRASE, add_case, decide_all
+
+
+@pytest.fixture
+def case_id(desk):
+    made = add_case(desk)
+    decide_all(desk, made)
+    return made
+
+
+@pytest.fixture
+def page(desk, tasks, qtbot, case_id):
+    made = LetterPage(desk, tasks, TextFields(desk, tasks))
+    qtbot.addWidget(made)
+    made.resize(560, 800)
+    made.show()
+    made.load(open_case(desk, case_id))
+    tasks.wrote.connect(lambda: made.load(open_case(desk, case_id)))
+    yield made
+    leave_page(qtbot, tasks, made)
+
+
+def harm(page):
+    return next(edit for field, edit in page._edits.items() if field.endswith(":harm"))
+
+
+def shown(page):
+    return "\n".join(words.text() for words in page.findChildren(Words) if words.isVisibleTo(page))
+
+
+def test_the_law_is_shown_and_cannot_be_typed_in(page):
+    assert "refusal notice under section 17" in shown(page)
+    assert not any("refusal notice" in str(edit.value()) for edit in page.findChildren(RichEdit))
+
+
+def test_a_reason_is_edited_where_it_stands_in_the_letter(desk, page, qtbot, case_id, tasks):
+    edit = harm(page)
+    qtbot.keyClicks(edit, " And more.")
+    edit.hand_over()
+    qtbot.waitUntil(lambda: tasks.writing == 0)
+    assert open_case(desk, case_id).case.grounds[1].harm.endswith(" And more.")
+    assert harm(page) is edit
+
+
+def test_a_field_that_is_emptied_while_typing_stays_under_the_cursor(desk, page, qtbot, case_id):
+    edit = harm(page)
+    page.activateWindow()
+    edit.setFocus()
+    edit.selectAll()
+    with qtbot.waitSignal(edit.typed, timeout=3000):
+        qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    page.load(open_case(desk, case_id))
+    assert harm(page) is edit
+    assert edit.isVisible()
+    qtbot.keyClicks(edit, "New words")
+    assert edit.value() == "New words"
+
+
+def test_standard_words_can_be_made_ones_own(desk, page, qtbot, case_id, tasks):
+    button = next(button for button in page.findChildren(Button) if button.text().strip().startswith("Write this"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(field.endswith("own_words.opening") for field in page._edits))
+    edit = next(edit for field, edit in page._edits.items() if field.endswith("own_words.opening"))
+    assert "which we received on 5 August 2026" in edit.value()
+
+
+def test_a_field_can_be_added_and_is_saved(desk, page, qtbot, case_id, tasks):
+    assert page.show_field("late_apology")
+    edit = next(edit for field, edit in page._edits.items() if field.endswith("late_apology"))
+    qtbot.keyClicks(edit, "We are sorry that this is late.")
+    edit.hand_over()
+    qtbot.waitUntil(lambda: tasks.writing == 0)
+    assert open_case(desk, case_id).letter.late_apology == "We are sorry that this is late."
+    assert [field for field, shown in page._edits.items() if shown is edit] == ["letter:1:late_apology"]
+    assert edit.isVisible()
+
+
+def test_a_section_is_left_out_and_restored(desk, page, qtbot, case_id):
+    page._switch("no_inference")
+    qtbot.waitUntil(lambda: open_case(desk, case_id).letter.left_out == ["no_inference"])
+    qtbot.waitUntil(lambda: page._snapshot.letter.left_out == ["no_inference"])
+    page.restore_section("no_inference")
+    qtbot.waitUntil(lambda: open_case(desk, case_id).letter.left_out == [])
+
+
+def test_a_signed_letter_can_only_be_read(desk, page, case_id):
+    sign.make_identity(desk, "Disclosure Officer", PASSPHRASE)
+    sign.sign_letter(desk, case_id)
+    page.load(open_case(desk, case_id))
+    assert all(edit.isReadOnly() for edit in page.findChildren(RichEdit) if edit.isVisibleTo(page))
+    assert not page.add.isVisible()
+    assert not page.show_field("late_apology")
