@@ -1,11 +1,13 @@
 """The rule engine: every declared rule on a whole case in one pass, worst findings first."""
 
+from collections.abc import Iterator
+
 from foidesk.law import rules_decisions, rules_letter, rules_limits, rules_reasoning
 from foidesk.law.declare import STAGES, Rule
 from foidesk.law.sight import Finding, Severity, Sight
 from foidesk.model import LetterKind, Regime
 
-__all__ = ["HANDED_OFF", "RULES", "Finding", "Rule", "Severity", "Sight", "check", "passed"]
+__all__ = ["HANDED_OFF", "NOT_CHECKED", "RULES", "Finding", "Rule", "Severity", "Sight", "check", "passed"]
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -16,6 +18,9 @@ RULES: tuple[Rule, ...] = tuple(
 
 HANDED_OFF = frozenset({Regime.FOISA, Regime.SAR, Regime.SAR_EXTENDED})
 """Laws for which foidesk keeps the time and checks the document, but does not check the answer against the law itself."""
+
+NOT_CHECKED = "NOTE"
+"""What stands in the place of a rule's number where a finding only says what was not checked."""
 
 _WHOLE = {
     LetterKind.RESPONSE,
@@ -30,17 +35,19 @@ _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 
 def check(sight: Sight, stage: str = "publish") -> list[Finding]:
-    """The findings of every rule that shows at a stage ("draft", "sign", "send" or "publish") and applies to this kind of letter."""
+    """The findings of every rule that shows at a stage ("draft", "sign", "send" or "publish") and applies to this kind of letter.
+
+    Under a law that foidesk does not know, a last one says so, lest few findings be read as a sound answer.
+    """
     found = dict.fromkeys(finding for rule in applying(sight, stage) for finding in rule.look(sight))
-    return sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.rule))
+    return [*sorted(found, key=lambda finding: (_ORDER[finding.severity], finding.rule)), *_not_checked(sight)]
 
 
-def not_checked(sight: Sight) -> str | None:
-    """What to say of an answer under a law that foidesk does not know, so that few findings are not read as a clean answer."""
-    if sight.case.regime not in HANDED_OFF:
-        return None
-    act = "the Scottish Act" if sight.case.regime is Regime.FOISA else "data protection law"
-    return f"Not checked against {act}: only the dates and the document were looked at."
+def _not_checked(sight: Sight) -> Iterator[Finding]:
+    if sight.case.regime in HANDED_OFF:
+        act = "the Scottish Act" if sight.case.regime is Regime.FOISA else "data protection law"
+        words = f"Not checked against {act}: only dates and the document were looked at."
+        yield Finding(NOT_CHECKED, Severity.INFO, "letter", words, "")
 
 
 def passed(sight: Sight, stage: str, found: list[Finding]) -> list[Rule]:

@@ -163,7 +163,8 @@ def form_refused_unreasoned(sight: Sight) -> Iterator[Finding]:
 @rule("VR69", BLOCK, "publish", "UK GDPR Art 5 (own knowledge)")
 def public_copy_names_requester(sight: Sight) -> Iterator[Finding]:
     """The public copy names the requester."""
-    if _names(sight.public_text, [sight.case.requester.name, sight.case.requester.email]):
+    requester = sight.case.requester
+    if _names(sight.public_text, [requester.name, requester.email, requester.handle]):
         yield at_letter("The public copy names the requester. Reword the passage.")
 
 
@@ -214,13 +215,26 @@ def representations_missing(sight: Sight) -> Iterator[Finding]:
 
 
 def _names(text: str | None, names: list[str | None]) -> bool:
-    """Whether a text holds one of these names as whole words, whatever the case of its letters."""
-    return any(re.search(rf"(?<!\w){_spaced(name)}(?!\w)", text or "", re.IGNORECASE) for name in names if says(name))
+    """Whether a text holds one of these names as whole words, whatever the case of its letters, or the surname after a title."""
+    return any(
+        re.search(rf"(?<!\w)(?:{form})(?!\w)", text or "", re.IGNORECASE)
+        for name in names
+        if name
+        for form in _forms(name.split())
+    )
 
 
-def _spaced(name: str | None) -> str:
-    """A pattern of a name whose words may be parted by any blanks, as a line end does."""
-    return r"\s+".join(re.escape(word) for word in (name or "").split())
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor|PC|DC|Sgt|Sergeant|Inspector"
+
+
+def _forms(words: list[str]) -> Iterator[str]:
+    """Patterns of a name as it may be written: in its order, surname first, or a title with the surname; blanks may be line ends."""
+    escaped = [re.escape(word) for word in words]
+    if escaped:
+        yield r"\s+".join(escaped)
+    if len(escaped) > 1:
+        yield rf"{escaped[-1]},\s*{escaped[0]}"
+        yield rf"(?:{_TITLES})\.?\s+{escaped[-1]}"
 
 
 RULES: tuple[Rule, ...] = (

@@ -346,6 +346,8 @@ CASES = [
         steps(put("letter.format_refused", True), put("letter.format_refused_reason", "It is on paper.")),
     ),
     RuleCase("VR69", "letter", publishes("asked by ALEX\nSample in May"), publishes("asked by Alex Sampleton")),
+    RuleCase("VR69", "letter", publishes("asked by Ms Sample"), publishes("The sample was drawn by Mr Samples")),
+    RuleCase("VR69", "letter", publishes("SAMPLE, Alex"), publishes("a sample; Alex asked")),
     RuleCase("VR69", "letter", publishes("from alex@example.org"), publishes("from foi@example.org")),
     RuleCase("VR70", "letter", happened("extension-notice", DAY_21), happened("extension-notice", DUE)),
     RuleCase(
