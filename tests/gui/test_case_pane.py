@@ -1,0 +1,129 @@
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+
+from foidesk.gui.case_list import CaseModel, CaseQuery
+from foidesk.gui.case_pane import CasePane
+from tests.gui.stand_ins import TODAY, Row, Source, sample_rows, working_days_left
+
+
+@pytest.fixture
+def source():
+    return Source(sample_rows())
+
+
+@pytest.fixture
+def pane(source, qtbot):
+    query = CaseQuery(source, lambda: TODAY, working_days_left)
+    made = CasePane(query)
+    qtbot.addWidget(made)
+    made.resize(312, 800)
+    made.show()
+    made.heard = []
+    made.chosen.connect(made.heard.append)
+    made.refresh()
+    qtbot.waitUntil(lambda: made.model.case_count() == len(source.all))
+    yield made
+    query.close()
+
+
+def said(pane):
+    """Every row as a screen reader reads it."""
+    return [pane.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(pane.model.rowCount())]
+
+
+def wait_rows(pane, qtbot):
+    qtbot.waitUntil(lambda: all(said(pane)))
+
+
+def test_cases_stand_under_their_headings(pane, qtbot):
+    wait_rows(pane, qtbot)
+    rows = said(pane)
+    assert rows[0] == "Overdue"
+    assert rows[1].startswith("Stop and search by ward, 2023 to 2026, 2987/26, K. Osei, 3 days over")
+    assert [rows[number] for number in pane.model.headings()] == ["Overdue", "Due this week", "Later", "Clock stopped", "Answered"]
+
+
+def test_a_row_says_how_many_days_are_left(pane, qtbot):
+    wait_rows(pane, qtbot)
+    assert any("3041/26, D. Whitlock, Due today" in row for row in said(pane))
+    assert any("3070/26, A. Requester, 2 days left" in row for row in said(pane))
+    assert any("Clock stopped, Clarification asked" in row for row in said(pane))
+
+
+def test_a_heading_cannot_be_chosen(pane, qtbot):
+    for number in pane.model.headings():
+        assert pane.model.flags(pane.model.index(number, 0)) == Qt.ItemFlag.NoItemFlags
+        assert pane.model.case_id(number) is None
+
+
+def test_typing_asks_once_typing_pauses_and_enter_opens_the_first(pane, source, qtbot):
+    wait_rows(pane, qtbot)
+    qtbot.keyClicks(pane.search, "custody")
+    qtbot.waitUntil(lambda: pane.model.case_count() == 1)
+    qtbot.keyClick(pane.search, Qt.Key.Key_Return)
+    assert pane.heard == [4]
+
+
+def test_a_case_is_marked_without_being_chosen_again(pane, qtbot):
+    pane.show_case(5)
+    assert pane.table.currentIndex().row() == pane.model.row_of(5)
+    assert pane.heard == []
+
+
+def test_the_open_case_stays_marked_when_the_list_is_read_again(pane, qtbot, source):
+    pane.show_case(5)
+    source.all[5] = Row(5, "3088/26", "Another title", "The Midshire Gazette", due=TODAY)
+    pane.refresh()
+    qtbot.waitUntil(lambda: any("Another title" in (row or "") for row in said(pane)))
+    assert pane.model.case_id(pane.table.currentIndex().row()) == 5
+    assert pane.heard == []
+
+
+def test_an_empty_list_says_what_to_do(pane, qtbot):
+    qtbot.keyClicks(pane.search, "nothing of the kind")
+    qtbot.waitUntil(lambda: pane.nothing.isVisible())
+    assert pane.nothing.text().startswith("No case holds these words.")
+
+
+def test_views_show_their_counts(pane, qtbot):
+    qtbot.waitUntil(lambda: pane._segments["to_sign"].text() == "To sign  1")
+    assert pane._segments["open"].text() == "Open  9"
+    pane._segments["to_sign"].click()
+    qtbot.waitUntil(lambda: pane.model.case_count() == 1)
+
+
+def test_only_the_newest_question_is_answered(qtbot):
+    gate = threading.Event()
+
+    class Slow(Source):
+        def ids(self, view, words, today):
+            if words == "old":
+                gate.wait(5)
+            return super().ids(view, words, today)
+
+    query = CaseQuery(Slow(sample_rows()), lambda: TODAY, working_days_left)
+    heard = []
+    query.listed.connect(lambda number, view, found: heard.append(number))
+    query.ask("open", "old")
+    newest = query.ask("open", "")
+    gate.set()
+    qtbot.waitUntil(lambda: newest in heard)
+    rows = []
+    query.fetched.connect(lambda number, page, found: rows.append(number))
+    query.close()
+    assert query.number > newest
+
+
+def test_rows_are_fetched_by_pages_as_they_are_seen(qtbot):
+    source = Source([Row(number, f"{number}/26", f"Case {number}", "A", due=TODAY) for number in range(1, 501)])
+    query = CaseQuery(source, lambda: TODAY, lambda due: 0)
+    model = CaseModel(query, str, lambda shown: shown.case.title)
+    query.listed.connect(lambda number, view, found: model.set_ids(found))
+    query.ask("all", "")
+    qtbot.waitUntil(lambda: model.case_count() == 500)
+    assert model.index(400, 0).data() == ""
+    qtbot.waitUntil(lambda: model.index(400, 0).data() == "Case 400")
+    query.close()
+    assert source.closed
