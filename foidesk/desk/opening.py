@@ -29,7 +29,10 @@ def suggest_passphrase() -> str:
 
 def store_exists(folder: Path) -> bool:
     """Whether a store lies in a folder."""
-    return (folder / STORE_FILE).exists()
+    try:
+        return (folder / STORE_FILE).exists()
+    except PermissionError:
+        return True  # opening it will say that this user may not
 
 
 def first_run(

@@ -150,7 +150,11 @@ def open_store(folder: Path, passphrase: str) -> Store:
     Raises UserError in plain words: no store, a wrong or lost key, a file of a newer version, or one that is open elsewhere.
     """
     driver()
-    if not (folder / STORE_FILE).exists():
+    try:
+        found = (folder / STORE_FILE).exists()
+    except OSError as error:
+        raise UserError(f"You may not look into {folder}: {error.strerror}. Ask whoever set it up to let you in.") from error
+    if not found:
         raise UserError(f"There is no store in {folder}.")
     lock = _lock(folder) if is_writable(folder) else None
     try:

@@ -79,15 +79,23 @@ def _synced_by(full: Path) -> str | None:
     for parent in (full, *full.parents):
         for mark, service in _SYNC_MARKS.items():
             # Dropbox and others also keep a file of that name in the home folder, which is not itself synchronised.
-            if (parent / mark).exists() and parent != Path.home():
+            if _there(parent / mark) and parent != Path.home():
                 return service
     return None
+
+
+def _there(path: Path) -> bool:
+    """Whether something is there, as far as this user may see."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _network(full: Path) -> str | None:
     if str(full).startswith(("\\\\", "//")):
         return "a network share"
-    existing = next((parent for parent in (full, *full.parents) if parent.exists()), None)
+    existing = next((parent for parent in (full, *full.parents) if _there(parent)), None)
     if existing is None:
         return None
     return _network_on_windows(existing) if os.name == "nt" else _network_on_unix(existing)

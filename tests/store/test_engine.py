@@ -22,6 +22,7 @@ from foidesk.store import driver, history, migrate, settings
 from foidesk.store.driver import STORE_FILE, connect
 from foidesk.store.engine import LOCK_FILE, create_store, open_store, remove_store
 from foidesk.store.keys import KEY_FILE, PREVIOUS_FILE
+from foidesk.store.places import check_place
 from foidesk.store.queries import load_case
 from foidesk.store.schema import APPLICATION_ID
 from tests.store.builder import (
@@ -492,11 +493,12 @@ def sealed_folder():
     shutil.rmtree(top)
 
 
-def _as_nobody(pipe, work, folder):
+def _as_user(pipe, work, folder, user, groups):
     try:
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+        os.umask(0o077)
+        os.setgroups(groups)
+        os.setgid(user)
+        os.setuid(user)
         pipe.send(work(folder))
     except BaseException as error:
         pipe.send(f"{type(error).__name__}: {error}")
@@ -504,11 +506,14 @@ def _as_nobody(pipe, work, folder):
 
 def without_rights(work, folder):
     """Run a function as somebody who may only read: root may write anywhere, and so steps down in a process of its own."""
-    if not IS_ROOT:
-        return work(folder)
+    return as_user(work, folder, NOBODY, []) if IS_ROOT else work(folder)
+
+
+def as_user(work, folder, user, groups):
+    """Run a function in a process that has stepped down to another user of some groups."""
     context = multiprocessing.get_context("fork")
     near, far = context.Pipe()
-    child = context.Process(target=_as_nobody, args=(far, work, folder))
+    child = context.Process(target=_as_user, args=(far, work, folder, user, groups))
     child.start()
     answer = near.recv() if near.poll(60) else "no answer"
     child.join()
@@ -584,6 +589,52 @@ def test_a_store_that_may_not_be_read_is_told(sealed_folder):
     (sealed_folder / STORE_FILE).chmod(0)
     sealed_folder.chmod(0o555)
     assert "cannot be opened" in without_rights(_open_read_only, sealed_folder)
+
+
+# ---- a folder of a group
+
+
+def _make_and_write(folder):
+    store = new_store(folder)
+    add_case(store, title="Of the first officer")
+    store.close()
+    return "made"
+
+
+def _add_and_read(folder):
+    store = open_store(folder, PASSPHRASE)
+    add_case(store, "2/26", title="Of the second")
+    try:
+        return titles(store), store.verify_history().ok
+    finally:
+        store.close()
+
+
+@pytest.fixture
+def groups_folder():
+    """A folder that a group may write in and that hands its group on."""
+    if not IS_ROOT:
+        pytest.skip("only root may act as several users")
+    top = Path(tempfile.mkdtemp(prefix="foidesk-group-"))
+    top.chmod(0o755)
+    folder = top / "desk"
+    folder.mkdir()
+    os.chown(folder, 0, 54321)
+    folder.chmod(0o2770)
+    yield folder
+    shutil.rmtree(top)
+
+
+def test_two_users_of_a_group_work_at_one_store_in_turn(groups_folder):
+    assert as_user(_make_and_write, groups_folder, 50001, [54321]) == "made"
+    both = {"Of the first officer", "Of the second"}
+    assert as_user(_add_and_read, groups_folder, 50002, [54321]) == (both, True)
+
+
+def test_a_user_of_another_group_does_not_get_in(groups_folder):
+    as_user(_make_and_write, groups_folder, 50001, [54321])
+    assert "UserError: You may not look into" in as_user(_add_and_read, groups_folder, 50003, [])
+    assert as_user(check_place, groups_folder / "within", 50003, []) is None
 
 
 def test_a_case_of_a_closed_session_can_be_read(store):
