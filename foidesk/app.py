@@ -14,11 +14,11 @@ def main(argv: list[str] | None = None) -> int:
     from foidesk.paths import log_dir
 
     start_log(log_dir())
-    if arguments and not arguments[0].startswith("--store"):
-        from foidesk.cli import run
+    if not arguments or (len(arguments) == 2 and arguments[0] == "--store"):
+        return open_window(arguments[1] if arguments else None)
+    from foidesk.cli import run
 
-        return run(arguments, open_window)
-    return open_window(arguments[1] if len(arguments) > 1 else None)
+    return run(arguments, open_window)
 
 
 def open_window(folder: str | None = None, case_id: int | None = None, passphrase: str | None = None) -> int:

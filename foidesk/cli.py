@@ -11,22 +11,17 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OpenWindow = Callable[[str | None, int | None, str | None], int]
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}. See foidesk {' '.join(self.prog.split()[1:])} --help.".replace("  ", " "))
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -35,7 +30,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
+        options = make_parser(_VERBS).parse_args(arguments)
         options.open_window = open_window
         return int(options.verb(options))
     except RefusedError as refusal:
@@ -88,7 +83,9 @@ def _due(options: argparse.Namespace) -> int:
 
     happenings = []
     for text in options.event or []:
-        kind, _, days = text.partition("=")
+        kind, given, days = text.partition("=")
+        if not given:
+            raise UserError(f"{text!r} has no day. Write it as {text}=2026-05-20.")
         first, _, last = days.partition("..")
         happenings.append(Happening(kind, _day(first), _day(last) if last else None))
     holidays = reference.holidays()
@@ -337,9 +334,7 @@ def _words(day: date) -> str:
 def _today(options: argparse.Namespace) -> date:
     if options.today:
         return _day(options.today)
-    from foidesk.desk.office import LONDON
-
-    return datetime.now(UTC).astimezone(LONDON).date()
+    return datetime.now(ZoneInfo("Europe/London")).date()
 
 
 def _word(words: Any, text: str, what: str) -> Any:
@@ -349,51 +344,17 @@ def _word(words: Any, text: str, what: str) -> Any:
         raise UserError(f"{text!r} is no {what}. Choose one of: {', '.join(item.value for item in words)}.") from None
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--json", action="store_true", help="print one JSON document")
-    common.add_argument("--store", metavar="DIR", help="the folder of the store")
-    common.add_argument("--store-passphrase-file", metavar="F", help="a file that holds the store's passphrase")
-    common.add_argument("--today", metavar="DATE", help="take this day for today")
-    parser = _Parser(prog="foidesk", description="Freedom of Information requests: decided, checked, signed and kept, offline.")
-    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=_Parser)
-
-    def verb(group: Any, name: str, does: str, call: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = group.add_parser(name, help=does, description=does, parents=[common])
-        made.set_defaults(verb=call)
-        return made
-
-    demo = verb(verbs, "demo", "do the whole job on a sample request", _demo)
-    demo.add_argument("--out", metavar="DIR")
-    demo.add_argument("--no-window", action="store_true")
-    demo.add_argument("--page", action="append", metavar="FILE", help="do it on this published log page too")
-    due = verb(verbs, "due", "when an answer is due, day by day", _due)
-    due.add_argument("received", metavar="RECEIVED")
-    due.add_argument("--regime", default="foia")
-    due.add_argument("--event", action="append", metavar="KIND=DATE")
-    verb(verbs, "intake", "read a request, or a published log page", _intake).add_argument("file", metavar="FILE")
-    check = verb(verbs, "check", "check a case document against the Act", _check)
-    check.add_argument("file", metavar="CASE.json")
-    check.add_argument("--stage", choices=["draft", "sign", "send", "publish"])
-    letter = verb(verbs, "letter", "write the letter of a case document", _letter)
-    letter.add_argument("file", metavar="CASE.json")
-    letter.add_argument("--out", required=True, metavar="F.pdf")
-    letter.add_argument("--kind")
-    letter.add_argument("--sign", metavar="ID.p12")
-    letter.add_argument("--passphrase-file", metavar="P")
-    verify = verb(verbs, "verify", "verify a signed letter", _verify)
-    verify.add_argument("file", metavar="F.pdf")
-    verify.add_argument("--trust", metavar="CA.pem")
-    provisions = verb(verbs, "provisions", "the catalogue of provisions", _provisions)
-    provisions.add_argument("--regime", default="foia")
-    cases = verbs.add_parser("case", help="cases in the store").add_subparsers(
-        required=True, metavar="VERB", parser_class=_Parser
-    )
-    verb(cases, "schema", "the JSON Schema of the case document", _case_schema)
-    verb(cases, "import", "add the case of a document to the store", _case_import).add_argument("file", metavar="FILE")
-    verb(cases, "list", "the cases in the store", _case_list)
-    verb(cases, "show", "one case", _case_show).add_argument("reference", metavar="REF")
-    export = verb(cases, "export", "write a case as a document with its files", _case_export)
-    export.add_argument("reference", metavar="REF")
-    export.add_argument("--out", required=True, metavar="DIR")
-    return parser
+_VERBS = {
+    "demo": _demo,
+    "due": _due,
+    "intake": _intake,
+    "check": _check,
+    "letter": _letter,
+    "verify": _verify,
+    "provisions": _provisions,
+    "case schema": _case_schema,
+    "case import": _case_import,
+    "case list": _case_list,
+    "case show": _case_show,
+    "case export": _case_export,
+}

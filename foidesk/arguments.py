@@ -1,0 +1,88 @@
+"""What the command line may be asked, and how each word of it is explained (docs/commands.md)."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from foidesk.errors import UserError
+
+Verb = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}. See foidesk {' '.join(self.prog.split()[1:])} --help.".replace("  ", " "))
+
+
+def _common(parser: argparse.ArgumentParser, **defaults: Any) -> argparse.ArgumentParser:
+    """The options that every verb has; they may stand before the verb or after it."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document", **defaults)
+    parser.add_argument("--store", metavar="DIR", help="the folder of the store (the officer's own, unless told)", **defaults)
+    parser.add_argument("--store-passphrase-file", metavar="F", help="a file that holds the store's passphrase", **defaults)
+    parser.add_argument("--today", metavar="DATE", help="take this day for today, such as 2026-05-18", **defaults)
+    return parser
+
+
+def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
+    """The parser of every verb; each finds the function that does it by its words, such as "case list"."""
+    common = _common(argparse.ArgumentParser(add_help=False), default=argparse.SUPPRESS)
+    parser = _common(
+        _Parser(
+            prog="foidesk",
+            description="Freedom of Information requests: decided, checked, signed and kept, offline.",
+            epilog="foidesk alone opens the window. Exit status: 0 done; 1 a blocking finding, a file that must not leave, or a "
+            "signature that is not good; 2 bad input, with one line that says what.",
+        )
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB", title="verbs", parser_class=_Parser)
+
+    def verb(group: Any, name: str, does: str, called: str = "") -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = group.add_parser(name, help=does, description=_sentence(does), parents=[common])
+        made.set_defaults(verb=verbs_called[called or name])
+        return made
+
+    demo = verb(verbs, "demo", "do the whole job on a sample request, in a store of its own")
+    demo.add_argument("--out", metavar="DIR", help="the demo's folder, made anew each time")
+    demo.add_argument("--no-window", action="store_true", help="do not open the window afterwards")
+    demo.add_argument("--page", action="append", metavar="FILE", help="do it on this published log page too")
+    due = verb(verbs, "due", "say when an answer is due, day by day")
+    due.add_argument("received", metavar="RECEIVED", help="the day on which the request came in, such as 2026-05-18")
+    due.add_argument("--regime", default="foia", help="foia (unless told otherwise), foia-school, eir, foisa, sar...")
+    due.add_argument(
+        "--event", action="append", metavar="KIND=DATE", help="such as clarification-asked=2026-05-20; may be repeated"
+    )
+    intake = verb(verbs, "intake", "read a request, or a published log page")
+    intake.add_argument("file", metavar="FILE", help="an e-mail (.eml), a text, or a log page")
+    check = verb(verbs, "check", "check a case document against the Act")
+    check.add_argument("file", metavar="CASE.json", help="a case document")
+    check.add_argument("--stage", choices=["draft", "sign", "send", "publish"], help="only what shows up to this stage")
+    letter = verb(verbs, "letter", "write the letter of a case document")
+    letter.add_argument("file", metavar="CASE.json", help="a case document")
+    letter.add_argument("--out", required=True, metavar="F", help="where to: .pdf, .eml or .html, by the name")
+    letter.add_argument("--kind", help="response, acknowledgement, clarification... (the letter worked on, unless told)")
+    letter.add_argument("--sign", metavar="ID.p12", help="sign with this identity; without it a PDF is marked as a draft")
+    letter.add_argument("--passphrase-file", metavar="P", help="a file that holds the identity's password")
+    verify = verb(verbs, "verify", "say who signed a letter, and whether it changed since")
+    verify.add_argument("file", metavar="F.pdf", help="a signed letter")
+    verify.add_argument("--trust", metavar="CA.pem", help="the certificate to trust; with --store, those of the store are")
+    provisions = verb(verbs, "provisions", "list the provisions that a refusal can rest on")
+    provisions.add_argument("--regime", default="foia", help="foia or eir")
+    does = "import, list, show or export cases of the store"
+    cases = verbs.add_parser("case", help=does, description=_sentence(does)).add_subparsers(
+        required=True, metavar="VERB", title="verbs", parser_class=_Parser
+    )
+    verb(cases, "schema", "print the JSON Schema of the case document", "case schema")
+    imported = verb(cases, "import", "add the case of a document to the store, made where there is none", "case import")
+    imported.add_argument("file", metavar="FILE", help="a case document")
+    verb(cases, "list", "list the cases in the store", "case list")
+    verb(cases, "show", "show one case", "case show").add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
+    export = verb(cases, "export", "write a case as a document with its files, in plain text", "case export")
+    export.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
+    export.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
+    return parser
+
+
+def _sentence(does: str) -> str:
+    return f"{does[0].upper()}{does[1:]}."
