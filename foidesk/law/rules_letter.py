@@ -122,11 +122,12 @@ def attachment_mismatch(sight: Sight) -> Iterator[Finding]:
             yield at_letter(f"{item.name} {missing}.", "attachments")
 
 
+# Bounded, so that a long line of opening brackets is read once and not once for each.
 _PLACEHOLDERS = re.compile(
-    r"\[(?!redacted\b|sic\])\s*[A-Za-z][^\]\n]*\]"
-    r"|\{[A-Za-z][^}\n]*\}"
-    r"|<(?!https?:|mailto:)[A-Za-z][^<>@\n]*>"
-    r"|\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]+\)",
+    r"\[(?!redacted\b|sic\])\s{0,9}[A-Za-z][^\]\n]{0,200}\]"
+    r"|\{[A-Za-z][^}\n]{0,200}\}"
+    r"|<(?!https?:|mailto:)[A-Za-z][^<>@\n]{0,200}>"
+    r"|(?<!part )(?<!chapter )(?<!article )(?<!schedule )(?<!title )(?<!annex )\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]{1,200}\)",
     re.IGNORECASE,
 )
 

@@ -322,7 +322,7 @@ CASES = [
     RuleCase("VR62", "letter", says("Dear [name of requester]"), says("See Innes [2014] EWCA Civ 1086, [sic], [redacted].")),
     RuleCase("VR62", "letter", says("It costs {sum}."), says("It costs 12 {}.")),
     RuleCase("VR62", "letter", says("Write to <address>."), says("Write to <foi@example.org> or <https://example.org>.")),
-    RuleCase("VR62", "letter", says("On xx March."), says("On 20 March, in exxon.")),
+    RuleCase("VR62", "letter", says("On xx March."), says("On 20 March, under Part XX, in exxon.")),
     RuleCase("VR62", "letter", says("The figure is TBC."), says("The figure is in TBCD.")),
     RuleCase("VR62", "letter", says("Please insert figure here."), says("Staff insert the card in the device.")),
     RuleCase("VR63", "letter", put("letter.signed", False), put("letter.signed", True)),
