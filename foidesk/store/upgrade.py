@@ -1,20 +1,25 @@
 """Running Alembic's revisions on an encrypted file."""
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
+from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE
 from foidesk.store.driver import connect, driver
+
+_DERIVED = ("sqlite_", "case_fts", "alembic_version")
 
 
 def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
     """Bring a store's file up to a revision, in one transaction, with foreign keys off before it begins.
 
-    With them on, a table that a batch step rebuilds takes the rows that refer to it along (docs/security.md, migrations).
+    With them on, a table that a batch step rebuilds takes the rows that refer to it along (docs/security.md, migrations). Raises UserError,
+    with the file as it was, where a step would have lost rows, triggers, the count of ids or the history's head.
     """
     engine = create_engine(
         "sqlite://",
@@ -31,9 +36,33 @@ def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         try:
+            before = _kept(connection)
             command.upgrade(config, to)
+            _refuse_losses(before, _kept(connection))
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
-    engine.dispose()
+        finally:
+            connection.close()
+            engine.dispose()
+
+
+def _kept(connection: Connection) -> dict[str, Any]:
+    """What no upgrade may lose, by a name that can be told: rows of each table, triggers, counting ids, the head of the history."""
+    kept: dict[str, Any] = {}
+    for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
+        if kind == "trigger":
+            kept[f"the trigger {name}"] = sql
+        elif kind == "table" and not name.startswith(_DERIVED):
+            kept[f"the rows of {name}"] = connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar()  # noqa: S608
+            kept[f"the ids of {name}"] = "AUTOINCREMENT" in sql
+            if name == "event":
+                kept["the history"] = connection.exec_driver_sql("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").scalar()
+    return kept
+
+
+def _refuse_losses(before: dict[str, Any], after: dict[str, Any]) -> None:
+    lost = [name for name, value in before.items() if after.get(name) != value]
+    if lost:
+        raise UserError(f"The store could not be brought up to date: it would have lost {lost[0]}. It was left as it was.")

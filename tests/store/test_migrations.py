@@ -4,6 +4,7 @@ import re
 import secrets
 
 import pytest
+from alembic import command
 
 from foidesk.errors import UserError
 from foidesk.store import migrate
@@ -85,3 +86,42 @@ def test_running_the_revisions_on_a_file_of_today_changes_nothing(store, folder,
     before = schema(made)
     upgrade(folder, key_of(folder))
     assert (schema(made), made.execute("SELECT count(*) FROM question").fetchone()) == (before, (1,))
+
+
+@pytest.mark.parametrize(
+    ("step", "lost"),
+    [
+        ("DELETE FROM question", "the rows of question"),
+        ("DROP TRIGGER event_no_delete", "the trigger event_no_delete"),
+        ("DROP TABLE note", "the rows of note"),
+        (
+            "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = replace(sql, 'AUTOINCREMENT', '') WHERE name = 'ground'",
+            "the ids of ground",
+        ),
+        (
+            "DROP TRIGGER event_no_update; UPDATE event SET hash = replace(hash, substr(hash, 1, 1), 'x')",
+            "the trigger event_no_update",
+        ),
+    ],
+    ids=["rows", "trigger", "table", "counting ids", "history"],
+)
+def test_an_upgrade_that_would_lose_something_changes_nothing(store, folder, made, monkeypatch, step, lost):
+    def lossy(config, to):
+        for statement in step.split("; "):
+            config.attributes["connection"].exec_driver_sql(statement)
+
+    add_case(store)
+    before = (
+        schema(made),
+        made.execute("SELECT count(*) FROM question").fetchone(),
+        made.execute("SELECT hash FROM event").fetchall(),
+    )
+    monkeypatch.setattr(command, "upgrade", lossy)
+    with pytest.raises(UserError, match=lost):
+        upgrade(folder, key_of(folder))
+    after = (
+        schema(made),
+        made.execute("SELECT count(*) FROM question").fetchone(),
+        made.execute("SELECT hash FROM event").fetchall(),
+    )
+    assert after == before
