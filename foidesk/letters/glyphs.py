@@ -18,7 +18,8 @@ def is_invisible(character: str) -> bool:
 
 def shown(character: str) -> str:
     """A character by number and name: [U+202E right-to-left override]."""
-    name = unicodedata.name(character, "unnamed character").lower()
+    unnamed = "control character" if unicodedata.category(character) == "Cc" else "unnamed character"
+    name = unicodedata.name(character, unnamed).lower()
     return f"[U+{ord(character):04X} {name}]"
 
 

@@ -4,20 +4,17 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from itertools import takewhile
-from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, SimpleDocTemplate, Spacer
 from reportlab.platypus import Paragraph as ReportLabParagraph
+from reportlab.platypus.doctemplate import LayoutError
 
+from foidesk.errors import UserError
 from foidesk.letters import fonts, glyphs
 from foidesk.letters.blocks import (
     Block,
@@ -32,20 +29,13 @@ from foidesk.letters.blocks import (
     Table,
 )
 from foidesk.letters.finish import FIELD, About, finish
+from foidesk.letters.styles import ACCENT, BAR, BOTTOM, FACTS_STYLE, LINE, SEAL, SECONDARY, SIDE, TABLE_STYLE, TOP, WIDTH, styles
 from foidesk.letters.tagged import SignatureSpot, Tag, TaggedCanvas, TaggedParagraph, TaggedTable
 
-INK, SECONDARY, ACCENT, RULE, WASH, BAR = (
-    HexColor(code) for code in ("#0b0c0c", "#505a5f", "#1d3a6e", "#b1b4b6", "#f3f5f8", "#8a94a6")
-)
-SIDE, TOP, BOTTOM = 26 * mm, 20 * mm, 22 * mm
-WIDTH = A4[0] - 2 * SIDE
-_PADDING = 6
-"""What ReportLab's frame keeps free inside its margins on every side."""
-_LINE = 17
-SEAL = 44
-"""The side of the signature's square, in points."""
 MOST_COLUMNS = 6
 """A wider table is drawn in parts, each with the first column repeated."""
+_PADDING = 6
+"""What ReportLab's frame keeps free inside its margins on every side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,10 @@ def _built(story: "_Story", blocks: Sequence[Block]) -> bytes:
     )
     # ReportLab would begin each page in Helvetica, which is not embedded and would be named in the file.
     own = {"invariant": 1, "initialFontName": fonts.REGULAR}
-    template.build(flowables, canvasmaker=lambda *a, **k: TaggedCanvas(*a, running=story.running, **(k | own)))
+    try:
+        template.build(flowables, canvasmaker=lambda *a, **k: TaggedCanvas(*a, running=story.running, **(k | own)))
+    except LayoutError:
+        raise UserError("A table's row of headings is taller than a page. Shorten the headings.") from None
     return out.getvalue()
 
 
@@ -103,47 +96,6 @@ def pages(pdf: bytes) -> int:
     """The number of pages of a PDF that foidesk made."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)
-
-
-@cache
-def _styles() -> dict[str, ParagraphStyle]:
-    fonts.load()
-    body = ParagraphStyle(
-        "body",
-        fontName=fonts.REGULAR,
-        fontSize=12,
-        leading=17,
-        textColor=INK,
-        alignment=TA_LEFT,
-        spaceAfter=7,
-        allowWidows=0,
-        allowOrphans=0,
-    )
-
-    def style(name: str, **changes: Any) -> ParagraphStyle:
-        return ParagraphStyle(name, parent=body, **changes)
-
-    return {
-        "body": body,
-        "small": style("small", fontSize=11, leading=15.5),
-        "organisation": style("organisation", fontName=fonts.BOLD, fontSize=19, leading=23, textColor=ACCENT, spaceAfter=1),
-        "address": style("address", fontSize=10.5, leading=14, textColor=SECONDARY, spaceAfter=0),
-        "h1": style("h1", fontName=fonts.BOLD, fontSize=21, leading=26, spaceBefore=16, spaceAfter=10),
-        "h2": style("h2", fontName=fonts.BOLD, fontSize=15, leading=20, textColor=ACCENT, spaceBefore=14, spaceAfter=5),
-        "h3": style("h3", fontName=fonts.BOLD, spaceBefore=10, spaceAfter=3),
-        "h4": style("h4", fontName=fonts.SEMIBOLD, spaceBefore=7, spaceAfter=3),
-        "h5": style("h5", fontName=fonts.SEMIBOLD, textColor=SECONDARY, spaceBefore=4, spaceAfter=2),
-        "quote": style("quote", leftIndent=12, textColor=SECONDARY, spaceAfter=7),
-        "item": style("item", leftIndent=16, bulletIndent=3, bulletFontName=fonts.REGULAR, spaceAfter=4),
-        "cell": style("cell", fontSize=10.5, leading=14.5, spaceAfter=0),
-        "number": style("number", fontSize=10.5, leading=14.5, spaceAfter=0, alignment=TA_RIGHT),
-        "th": style("th", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceAfter=0),
-        "thn": style("thn", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceAfter=0, alignment=TA_RIGHT),
-        "caption": style("caption", fontName=fonts.SEMIBOLD, fontSize=10.5, leading=14.5, spaceBefore=4, spaceAfter=3),
-        "sign": style("sign", spaceAfter=0),
-        "beside": style("beside", spaceAfter=0, leftIndent=SEAL + 12),
-        "signed": style("signed", fontSize=10.5, leading=14, textColor=SECONDARY, spaceAfter=0, leftIndent=SEAL + 12),
-    }
 
 
 class _Story:
@@ -178,17 +130,17 @@ class _Story:
             following = blocks[at + len(chain) : at + len(chain) + 1]
             yield CondPageBreak(height + (self._least(following[0]) if following else 0))
         elif isinstance(block, Paragraph) and _text(block).endswith(":"):
-            yield CondPageBreak(self._height(_text(block), "body") + 2 * _LINE)
+            yield CondPageBreak(self._height(_text(block), "body") + 2 * LINE)
 
     def _least(self, block: Block) -> float:
         """How much of a block must stand with its heading: three lines, or a quoted question with two lines of its answer."""
         if not isinstance(block, Quotation):
-            return 3 * _LINE
+            return 3 * LINE
         quoted = sum(self._height(_text(item), "quote", quoted=True) for item in block.blocks if isinstance(item, Paragraph))
-        return min(quoted, 12 * _LINE) + 2 * _LINE
+        return min(quoted, 12 * LINE) + 2 * LINE
 
     def _height(self, text: str, name: str, *, quoted: bool = False) -> float:
-        style = _styles()[name]
+        style = styles()[name]
         words = ReportLabParagraph(self._markup((Run(text),), quoted=quoted), style)
         return float(style.spaceBefore + words.wrap(WIDTH, A4[1])[1] + style.spaceAfter)
 
@@ -272,7 +224,7 @@ class _Story:
                     self._words(value, "cell", row.add("TD"), quoted=True),
                 ]
             )
-        return TaggedTable(cells, colWidths=[WIDTH * 0.3, WIDTH * 0.7], style=_FACTS_STYLE, hAlign="LEFT")
+        return TaggedTable(cells, colWidths=[WIDTH * 0.3, WIDTH * 0.7], style=FACTS_STYLE, hAlign="LEFT")
 
     def _table(self, table: Table, parent: Tag) -> Iterator[Flowable]:
         if table.caption:
@@ -302,7 +254,7 @@ class _Story:
             cells.append(
                 [self._words(row[column], "number" if column in numeric else "cell", tag.add("TD")) for column in columns]
             )
-        return TaggedTable(cells, colWidths=_widths(table, columns), repeatRows=1, style=_TABLE_STYLE, hAlign="LEFT")
+        return TaggedTable(cells, colWidths=_widths(table, columns), repeatRows=1, style=TABLE_STYLE, hAlign="LEFT")
 
     def _signature(self, lines: Sequence[str], signed_at: str, parent: Tag) -> Iterator[Flowable]:
         """Who signs, beside the signature's seal where there is one."""
@@ -326,7 +278,7 @@ class _Story:
         return self._paragraph(self._markup((Run(text),), quoted=quoted), style, tag)
 
     def _paragraph(self, markup: str, style: str, tag: Tag) -> TaggedParagraph:
-        made = TaggedParagraph(markup, _styles()[style])
+        made = TaggedParagraph(markup, styles()[style])
         made.tag = tag
         return made
 
@@ -362,25 +314,6 @@ class _Rule(Flowable):  # type: ignore[misc]
             self.canv.setStrokeColor(ACCENT)
             self.canv.setLineWidth(2)
             self.canv.line(0, 2, self.width, 2)
-
-
-_FACTS_STYLE = [
-    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 4),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-    ("LINEBELOW", (0, 0), (-1, -1), 0.6, RULE),
-]
-_TABLE_STYLE = [
-    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("BACKGROUND", (0, 0), (-1, 0), WASH),
-    ("LINEBELOW", (0, 0), (-1, 0), 1, ACCENT),
-    ("LINEBELOW", (0, 1), (-1, -1), 0.6, RULE),
-    ("TOPPADDING", (0, 0), (-1, -1), 4),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-]
 
 
 def _text(block: Paragraph) -> str:

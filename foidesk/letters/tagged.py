@@ -137,7 +137,10 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]
 
 
 class TaggedTable(Table):  # type: ignore[misc]
-    """A table whose cells hold tagged paragraphs; its rules and backgrounds are decoration."""
+    """A table whose cells hold tagged paragraphs; its rules and backgrounds are decoration. A row taller than a page goes over pages."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **({"splitInRow": 1} | named))
 
     def _drawBkgrnd(self) -> None:  # noqa: N802
         with self.canv.artifact():

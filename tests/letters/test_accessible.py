@@ -54,6 +54,15 @@ def long_letter():
     return document(*(question(str(number), f"{QUESTIONS[3]} (set {number})", *answers) for number in range(1, 21)))
 
 
+TALL = " ".join(f"word{number}" for number in range(900))
+
+
+def tall_row():
+    """A cell that needs more than a page, and a name that fills one."""
+    table = {"header": ["What", "Why"], "rows": [["the first", TALL], ["the second", "short"]]}
+    return document(question("1", "Why?", decided("disclosed", answer=[{"table": table}])), requester={"name": "Jordan " * 400})
+
+
 def of_kind(kind):
     fields = {"own_words": OWN.get(kind, {})}
     if kind == "clarification":
@@ -69,6 +78,7 @@ LETTERS = {
     "welsh": lambda: drawn(in_welsh(), language="cy"),
     "polish": lambda: drawn(in_polish()),
     "many pages": lambda: drawn(long_letter()),
+    "row taller than a page": lambda: drawn(tall_row()),
     "cost table": lambda: drawn(GOLDEN["cost"]),
     "table and bold words": lambda: drawn(GOLDEN["commercial"]),
     **{f"kind {kind.value}": lambda kind=kind.value: drawn(of_kind(kind)) for kind in LetterKind},
@@ -249,6 +259,18 @@ def test_a_table_goes_on_over_pages_with_its_head(tmp_path):
     assert len(each) > 2
     assert all("Column 0" in page for page in each)
     assert run("pdfinfo", "-struct-text", path).count('"Column 0"') == 2
+
+
+def test_a_row_taller_than_a_page_loses_no_word(tmp_path):
+    path = tmp_path / "tall.pdf"
+    path.write_bytes(drawn(tall_row()))
+    assert pages(path.read_bytes()) > 3
+    assert TALL in structure_text(path)
+
+
+def test_headings_taller_than_a_page_are_a_plain_message():
+    with pytest.raises(UserError, match="Shorten the headings"):
+        table_as_pdf(["one", TALL], [["1", "2"]], title="Table", authority="Midshire Police", reference="412/26", when=WHEN)
 
 
 def test_a_character_that_no_font_has_stops_the_letter_and_is_named():

@@ -28,7 +28,7 @@ WRITTEN = (
     '<script>alert(1)</script> <a href="javascript:alert(2)">here</a> </para><para fontSize="40"> &#x202e; <b>now'
 )
 INVISIBLE = "in\u202evisible\u200b and \U0001f600 and \u0000 end"
-SHOWN = "in[U+202E right-to-left override]visible[U+200B zero width space] and [U+1F600 grinning face] and [U+0000 unnamed character] end"
+SHOWN = "in[U+202E right-to-left override]visible[U+200B zero width space] and [U+1F600 grinning face] and [U+0000 control character] end"
 
 
 def hostile(answer="There are 12."):
