@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from foidesk.desk import reference
 from foidesk.law.rules import RULES, check
-from foidesk.model import ExtentKind, Letter, LetterKind, Outcome, Regime
+from foidesk.model import Duty, ExtentKind, Letter, LetterKind, Outcome, Regime
 from tests.law.builder import DUE, OTHER, Sample
-from tests.law.cases import CASES, RuleCase
+from tests.law.cases import CASES, RuleCase, Spoil, costs, denied, instead, pending, put, steps, withheld
 
 OTHER_ACTS = {f"VR{number}" for number in range(57, 64)}
 ANY_KIND = OTHER_ACTS | {"VR68", "VR71"}
@@ -273,3 +274,72 @@ def test_under_another_act_a_last_finding_says_that_it_was_not_checked(regime, a
     last = check(sample.sight())[-1]
     assert (last.severity, last.target) == ("info", "letter")
     assert last.message.startswith(f"Not checked against {act}")
+
+
+REFUSALS: list[Spoil] = [
+    withheld("42(1)"),
+    denied("23(5)"),
+    instead(Outcome.PARTIAL, "42(1)", held=True),
+    pending("42(1)"),
+    costs(),
+    instead(Outcome.VEXATIOUS, "14(1)"),
+    instead(Outcome.REPEATED, "14(2)"),
+]
+NO_REFUSALS: list[Spoil] = [
+    instead(Outcome.DISCLOSED, held=True, answer="At Midton."),
+    instead(Outcome.NOT_HELD, held=False),
+    steps(instead(Outcome.CLARIFY), put("letter.clarification", "Which year?")),
+    instead(Outcome.WITHDRAWN),
+    instead(Outcome.TRANSFERRED, answer="Ask Southshire Council."),
+]
+
+
+@pytest.mark.parametrize("refuse", REFUSALS)
+def test_every_kind_of_refusal_must_say_that_it_is_one_and_how_to_complain(refuse):
+    sample = Sample()
+    refuse(sample)
+    sample.leave_out("refusal_statement", "complaints", "section_50")
+    assert sample.found() == {("VR12", "letter"), ("VR24", "letter"), ("VR25", "letter")}
+
+
+@pytest.mark.parametrize("answer", NO_REFUSALS)
+def test_what_refuses_nothing_needs_no_notice(answer):
+    sample = Sample()
+    answer(sample)
+    sample.leave_out("refusal_statement", "complaints", "section_50")
+    assert sample.found() == set()
+
+
+@pytest.mark.parametrize("refuse", [withheld("42(1)"), denied("31(3)"), instead(Outcome.PARTIAL, "42(1)", held=True)])
+def test_every_ground_in_play_needs_its_reasons_and_its_balance(refuse):
+    sample = Sample()
+    refuse(sample)
+    sample.ground().reason = sample.ground().pi_balance = None
+    assert {rule for rule, _ in sample.found()} == {"VR13", "VR14"}
+
+
+@pytest.mark.parametrize("provision", ["21(1)", "23(1)", "32(1)", "34(1)", "40(1)", "40(2)(3A)(a)", "41(1)", "44(1)(a)"])
+def test_absolute_provisions_need_no_public_interest_test(provision):
+    sample = Sample()
+    sample.instead("2", Outcome.WITHHELD, provision, held=True)
+    assert not sample.ground().has_public_interest
+    assert sample.found() == set()
+
+
+@pytest.mark.parametrize("item", reference.catalogue().all(), ids=lambda item: item.citation)
+def test_every_provision_that_is_argued_in_full_has_nothing_left_to_say(item):
+    """The whole catalogue: with its needs met only a missing limb, or an authority that may not use it, is found."""
+    sample = Sample()
+    outcome = Outcome.NCND if item.duty is Duty.CONFIRM else Outcome.COST if item.section == "12" else Outcome.WITHHELD
+    if item.section == "14":
+        outcome = Outcome.VEXATIOUS
+    if outcome is Outcome.COST:
+        sample.refuse_for_cost(item.citation, held=None if item.citation == "12(2)" else True)
+    else:
+        sample.instead("2", outcome, item.citation, held=True if outcome is Outcome.WITHHELD else None)
+    sample.case.authority.audit_functions = True
+    sample.letter.environmental_handling = "Handled under the Regulations."
+    expected = {("VR05", item.citation)} if item.limb_required else set()
+    expected |= {("VR46", item.citation)} if item.central_only else set()
+    expected |= {("VR50", item.citation)} if item.repealed else set()
+    assert sample.found() == expected
