@@ -25,7 +25,8 @@ ANSWERING = frozenset(
 )
 """Kinds of letter that answer the request: signing one seals the case, sending one answers it."""
 
-_FURTHER = frozenset({LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY, LetterKind.INTERNAL_REVIEW, LetterKind.SECOND_NOTICE})
+FURTHER = frozenset({LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY, LetterKind.INTERNAL_REVIEW, LetterKind.SECOND_NOTICE})
+"""Kinds of letter that may follow an answer that was sent."""
 LETTER_TEXTS = (
     "late_apology",
     "advice_and_assistance",
@@ -64,7 +65,7 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
         if case.stage is Stage.SIGNED:
             raise UserError("A signed letter waits to be sent. Send it, or withdraw its signature, first.")
         if case.stage in SEALED and kind in ANSWERING:
-            if kind not in _FURTHER:
+            if kind not in FURTHER:
                 raise UserError("This case has been answered. A further letter is a correction, a supplement or a review.")
             case.stage = Stage.DRAFTING
         letter = Letter(kind=kind, position=len(case.letters))
