@@ -100,7 +100,7 @@ def test_running_the_revisions_on_a_file_of_today_changes_nothing(store, folder,
         ),
         (
             "DROP TRIGGER event_no_update; UPDATE event SET hash = replace(hash, substr(hash, 1, 1), 'x')",
-            "the trigger event_no_update",
+            "the history",
         ),
     ],
     ids=["rows", "trigger", "table", "counting ids", "history"],
@@ -110,18 +110,12 @@ def test_an_upgrade_that_would_lose_something_changes_nothing(store, folder, mad
         for statement in step.split("; "):
             config.attributes["connection"].exec_driver_sql(statement)
 
+    def state():
+        return schema(made), [made.execute(f"SELECT * FROM {table}").fetchall() for table in ("question", "event")]
+
     add_case(store)
-    before = (
-        schema(made),
-        made.execute("SELECT count(*) FROM question").fetchone(),
-        made.execute("SELECT hash FROM event").fetchall(),
-    )
+    before = state()
     monkeypatch.setattr(command, "upgrade", lossy)
     with pytest.raises(UserError, match=lost):
         upgrade(folder, key_of(folder))
-    after = (
-        schema(made),
-        made.execute("SELECT count(*) FROM question").fetchone(),
-        made.execute("SELECT hash FROM event").fetchall(),
-    )
-    assert after == before
+    assert state() == before
