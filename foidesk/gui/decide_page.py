@@ -229,8 +229,8 @@ class DecidePage(QFrame):
 
     def _answer_hint(self, outcome: str) -> str:
         if outcome in ("disclosed", "partial"):
-            return self.tr("Write the answer, or say in which attachment it stands.")
-        return self.tr("Anything to add for the requester; the letter says the rest.")
+            return self.tr("The answer, or where it stands")
+        return self.tr("Anything to add to the standard words")
 
     def _add_reliance(self, body: QVBoxLayout, item: Shared) -> None:
         assert self._snapshot is not None

@@ -111,10 +111,10 @@ class GroundEditor(QFrame):
         known = self._provision
         if known is not None:
             body.addWidget(Label(self._kinds.kind(known), 12, 600, "accent", wrap=True))
-        self._text(body, "reason", self.tr("Why it applies"), self.tr("Say why this provision applies to what was asked."))
+        self._text(body, "reason", self.tr("Why it applies"), self.tr("Why this provision applies here"))
         self.likelihood: QComboBox | None = None
         if known is None or known.rests_on_harm:
-            self._text(body, "harm", self.tr("Harm"), self.tr("Say what would follow, to whom, and how it comes about."))
+            self._text(body, "harm", self.tr("Harm"), self.tr("What would follow, to whom and how"))
             self._likelihood(body)
         if known is None or known.public_interest_test:
             duty = known.duty.value if known and known.duty else "disclose"
@@ -124,9 +124,7 @@ class GroundEditor(QFrame):
             )
             self._factors(body, "pi_for", for_name, self.tr("Add a factor for"))
             self._factors(body, "pi_against", against_name, self.tr("Add a factor against"))
-            self._text(
-                body, "pi_balance", self.tr("Balance"), self.tr("Weigh the factors: where does the public interest lie, and why?")
-            )
+            self._text(body, "pi_balance", self.tr("Balance"), self.tr("Where the balance lies, and why"))
 
     def _text(self, body: QVBoxLayout, name: str, words: str, hint: str) -> None:
         edit = RichEdit(words, hint)

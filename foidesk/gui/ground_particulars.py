@@ -220,19 +220,19 @@ class Particulars(QFrame):
         return {
             "previous_reference": (self.tr("The earlier request"), self.tr("Its reference")),
             "where": (self.tr("Where to find it"), self.tr("The exact page or publication")),
-            "publication_plan": (self.tr("The plan to publish"), self.tr("What will be published, by whom and when")),
-            "certificate": (self.tr("Certificate"), self.tr("The minister's certificate, where there is one")),
+            "publication_plan": (self.tr("The plan to publish"), self.tr("What, by whom and when")),
+            "certificate": (self.tr("Certificate"), self.tr("A minister's certificate, if any")),
             "purpose_31_2": (self.tr("Purpose under section 31(2)"), self.tr("Which purpose the function serves")),
             "data_protection": (
                 self.tr("Data protection"),
-                self.tr("Why disclosure would breach the principles: lawful basis, necessity, expectations"),
+                self.tr("Lawful basis, necessity, expectations"),
             ),
-            "subject_access_pointer": (self.tr("Their own data"), self.tr("How the requester can ask for their own data")),
+            "subject_access_pointer": (self.tr("Their own data"), self.tr("How to ask for their own data")),
             "breach_of_confidence": (
                 self.tr("Breach of confidence"),
-                self.tr("Who gave it, the duty of confidence, the detriment, and why no defence of public interest"),
+                self.tr("Who gave it, the duty, the detriment"),
             ),
-            "interests_of": (self.tr("Whose interests"), self.tr("Whose commercial interests would suffer")),
-            "enactment": (self.tr("Enactment"), self.tr("The enactment or court order that forbids disclosure")),
+            "interests_of": (self.tr("Whose interests"), self.tr("Whose interests would suffer")),
+            "enactment": (self.tr("Enactment"), self.tr("What forbids disclosure")),
             "private_reason": (self.tr("Reason, kept here and not in the letter"), self.tr("Why the reason cannot be stated")),
         }

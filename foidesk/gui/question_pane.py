@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, 
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QSizePolicy, QVBoxLayout
 
 from foidesk.gui import dates
+from foidesk.gui.case_delegate import CaseWords
 from foidesk.gui.clock_strip import ClockStrip
 from foidesk.gui.outcomes import Words as OutcomeWords
 from foidesk.gui.question_list import ROW, QuestionDelegate, QuestionModel, question_rows
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from foidesk.desk.browse import Snapshot
     from foidesk.model import Attachment
+
+_AT_WORK = frozenset({"received", "gathering", "drafting"})
+"""Stages that need no word of their own: the questions and checks tell it."""
 
 
 class AttachmentRow(QFrame):
@@ -70,6 +74,8 @@ class QuestionPane(QFrame):
         super().__init__()
         self.setProperty("surface", "surface")
         self.setObjectName("questions")
+        self._stages = CaseWords()
+        self._stages.setParent(self)
         self.reference = Label("", 12, tone="muted", wrap=True)
         self.title = Label("", 20, 600, wrap=True)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -169,9 +175,10 @@ class QuestionPane(QFrame):
     def _about(self, snapshot: "Snapshot") -> str:
         case = snapshot.case
         who = case.requester.name or case.requester.email or self.tr("no name given")
-        return self.tr("{reference}   received {day}   {who}").format(
+        words = self.tr("{reference}   received {day}   {who}").format(
             reference=case.reference, day=dates.full(case.received), who=who
         )
+        return f"{words}   {self._stages.stage(case.stage.value)}" if case.stage.value not in _AT_WORK else words
 
     def _load_files(self, snapshot: "Snapshot") -> None:
         from foidesk.desk.office import SEALED

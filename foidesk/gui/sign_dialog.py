@@ -130,6 +130,7 @@ class SignDialog(VerbDialog):
         self.yes.setEnabled(True)
         self.first = self.role or self.secret
         self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit()
 
     def _box(self, words: str) -> SecretBox:
         box = SecretBox(words)
@@ -151,7 +152,7 @@ class SignDialog(VerbDialog):
             self.signed = Signed(letter_id, self._snapshot.letter.sha256 or "", 0, "")
         self.heading.setText(self.tr("The letter is signed"))
         line = row(gap=8)
-        line.addWidget(IconLabel("circle-check", "green"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel("circle-check", "green"))
         line.addWidget(Label(words, wrap=True), 1)
         self.body.addLayout(line)
         desk, case_id = self._desk, self._snapshot.case.id
@@ -163,9 +164,11 @@ class SignDialog(VerbDialog):
         self.email.setEnabled(bool(self._snapshot.case.requester.email))
         self.cancel.hide()
         self.yes.set_words(self.tr("Done"))
+        self.yes.set_icon(None)
         self.yes.setEnabled(True)
         self.first = self.export
         self.export.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit()
 
     def _offered(self, words: str, icon: str, verb: "Callable[[], Released]") -> Button:
         line = row(gap=12)

@@ -14,6 +14,7 @@ QLabel[tone="accent"] { color: $accent }
 QLabel[tone="red"] { color: $red }
 QLabel[tone="amber"] { color: $amber }
 QLabel[tone="green"] { color: $green }
+QLabel[tone="violet"] { color: $violet }
 
 QWidget[surface="window"] { background: $window }
 QWidget[surface="surface"] { background: $surface }
@@ -22,6 +23,7 @@ QWidget[surface="desk"] { background: $desk }
 QFrame[surface="card"] { background: $surface; border: 1px solid $line; border-radius: 6px }
 QFrame[surface="ground"] { background: $sunken; border: 1px solid $line; border-radius: 6px }
 QFrame[surface="locked"] { background: $locked; border-radius: 3px }
+QFrame[surface="card"][chosen="true"] { background: $select; border: 1px solid $accent }
 QFrame[surface="sheet"] { background: $surface; border: 1px solid $line; border-radius: 4px }
 QFrame[surface="red"] { background: $red_bg; border-radius: 6px }
 QFrame[surface="amber"] { background: $amber_bg; border-radius: 6px }
@@ -70,6 +72,9 @@ QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 5
 QTextEdit[kind="paper"] { background: transparent; border: 1px dashed transparent; border-radius: 3px; padding: 2px 4px }
 QTextEdit[kind="paper"]:hover { border: 1px dashed $edge }
 QTextEdit[kind="paper"]:focus { border: 2px solid $focus; padding: 1px 3px }
+QFrame[surface="ground"] QTextEdit[kind="paper"] { background: $surface; border: 1px solid $edge; border-radius: 6px }
+QFrame[surface="ground"] QTextEdit[kind="paper"]:focus { border: 2px solid $focus }
+QFrame[surface="ground"] QTextEdit[kind="paper"]:read-only { background: transparent; border: 1px solid transparent }
 QTextEdit[kind="locked"] { background: transparent; border: 0; padding: 3px 5px }
 QTextEdit[kind="locked"]:focus { border: 2px solid $focus; padding: 1px 3px; border-radius: 3px }
 

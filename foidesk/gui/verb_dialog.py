@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -79,6 +79,19 @@ class VerbDialog(QDialog):
     ) -> None:
         """Read something for the dialog; its result is dropped once the dialog is gone."""
         self._reads.append(self.tasks.read(verb, done=done, failed=failed or self._failed, channel=channel))
+
+    def fit(self) -> None:
+        """Grow to what the dialog holds now, wrapped words included; asked again once what was added has been laid out."""
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.activate()
+        width = max(self.width(), layout.totalMinimumSize().width())
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        self.resize(width, height)
 
     def set_busy(self, busy: bool) -> None:
         """While a verb runs nothing else can be pressed, and the dialog stays."""

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -112,6 +112,13 @@ class Button(QPushButton):
         """Say something else on the button."""
         self.setText((" " if self._icon_name else "") + text)
         self.setAccessibleName(text)
+
+    def set_icon(self, icon_name: str | None) -> None:
+        """Show another icon, or none."""
+        self._icon_name = icon_name
+        self.setIcon(QIcon())
+        self.set_words(self.accessibleName())
+        self._tint()
 
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone where there is little room; the words stay as its name and tooltip."""

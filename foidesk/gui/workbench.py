@@ -142,7 +142,7 @@ class Workbench(QFrame):
             cases, questions = (312, 340) if beside else (256, 276)
             self.across.setSizes([cases, questions, self.width() - cases - questions])
             self.preview.set_compact(not beside)
-            self.sign.set_words(self.tr("Sign and export") if beside else self.tr("Sign"))
+            self._name_sign()
 
     def _build(self) -> None:
         self._pages: dict[str, QWidget] = {
@@ -253,6 +253,7 @@ class Workbench(QFrame):
         self.middle.setCurrentIndex(1)
         self.questions.load(snapshot, self._desk.today())
         self.checks.load(snapshot)
+        self._name_sign()
         self._load_page()
         self.opened.emit(snapshot)
         if is_other and snapshot.typed:
@@ -262,6 +263,14 @@ class Workbench(QFrame):
         if self._after is not None:
             then, self._after = self._after, None
             then()
+
+    def _name_sign(self) -> None:
+        """The chief button says what comes next: the signature, or what is sent once there is one."""
+        if self.snapshot is not None and self.snapshot.letter.sha256 is not None:
+            self.sign.set_words(self.tr("Export"))
+        else:
+            beside = self.right.orientation() is Qt.Orientation.Horizontal
+            self.sign.set_words(self.tr("Sign and export") if beside else self.tr("Sign"))
 
     def _catch_up(self) -> None:
         if self._is_behind and not self._tasks.writing and self._wanted is not None:
