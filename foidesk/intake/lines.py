@@ -1,10 +1,11 @@
 """The lines of a request, as a reader would see them: a greeting ends its line, and "1. ... 2. ..." in one line is a list."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foidesk.intake.marks import Mark
+from foidesk.intake.marks import NUMBERED, Mark, mark_of
 
 _GREETED = re.compile(r"\s*(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[^,.?!:;\n]{0,60}[,:;]\s+(?=\S)", re.IGNORECASE)
 _INLINE = re.compile(
@@ -90,3 +91,49 @@ def _counted(body: list[Line]) -> dict[int, list[int]]:
                 places[first[0]] = [first[1], *places.get(first[0], [])]
                 first = None
     return places
+
+
+def find_marks(lines: list[Line]) -> None:
+    """Give each line of the body its marker, as far as it has one; what only looks like a marker is none."""
+    letter = ""
+    for line in lines:
+        if line.role == "body" and not line.blank:
+            line.mark = mark_of(line.text, letter)
+            letter = (
+                line.mark.value if line.mark and line.mark.kind in {"letter", "roman"} else letter if line.mark is None else ""
+            )
+    marked = [line for line in lines if line.mark]
+    _mend_romans(marked)
+    _mend_circles(marked)
+    _drop_false_numbers(lines)
+
+
+def _mend_romans(marked: Sequence[Line]) -> None:
+    """A lone "I", "V" or "X" beside a roman number is one too, and no letter."""
+    for number, line in enumerate(marked):
+        beside = [other.mark for other in (*marked[max(0, number - 1) : number], *marked[number + 1 : number + 2]) if other.mark]
+        alone = line.mark and line.mark.kind == "letter" and line.mark.value in {"I", "V", "X"}
+        if line.mark and alone and any(mark.kind == "roman" and mark.value.isupper() for mark in beside):
+            line.mark = Mark("roman", line.mark.value, line.mark.length)
+
+
+def _mend_circles(marked: Sequence[Line]) -> None:
+    """An "o" at a line's start is a bullet: one of a lower level where there are others, and a word before a small letter."""
+    others = any(line.mark.kind == "bullet" for line in marked if line.mark)
+    for line in marked:
+        if line.mark and line.mark.kind == "circle" and not others:
+            line.mark = Mark("bullet", "", line.mark.length) if line.text[line.mark.length :][:1].isupper() else None
+
+
+def _drop_false_numbers(lines: list[Line]) -> None:
+    """A bare figure at a line's start is a marker only in a run 1, 2, 3...: "12 officers" and years are not."""
+    for kinds in ({"bare"}, {"alone"}):
+        found = [line for line in lines if line.mark and line.mark.kind in kinds]
+        run = [line for line in lines if line.mark and line.mark.kind in NUMBERED]
+        values = [int(line.mark.value) for line in run if line.mark and line.mark.value.isdigit()]
+        if not (len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(values))):
+            for line in found:
+                line.mark = None
+    roman = [line for line in lines if line.mark and line.mark.kind in {"roman", "letter"}]
+    if len(roman) == 1 and not any(line.mark and line.mark.kind in NUMBERED for line in lines):
+        roman[0].mark = None

@@ -15,8 +15,10 @@ _MARKERS = (
     ("bare", re.compile(r"(\d{1,2})(?:\s+[-–]\s+|,?\s+)(?=[A-Z“\"'(])")),
     ("roman", re.compile(r"\(?([ivx]{1,5}|[IVX]{2,5})[.)](?=\s|$|[A-Z])\s*")),
     ("letter", re.compile(r"\(?([a-zA-Z])(?:[.)](?=\s|$|[A-Z])|:(?=\s+[A-Z]))\s*")),
-    ("bullet", re.compile(r"(?:[•·▪●◦‣∙*]\s*|[–—-]\s+|[–—-](?=[A-Z])|o\s+(?=[A-Z]))")),
+    ("bullet", re.compile(r"(?:[•·▪●◦‣∙*]\s*|[–—-]\s+|[–—-](?=[A-Z]))")),
+    ("circle", re.compile(r"o\s{1,8}(?=[A-Za-z])")),
 )
+_BULLET = dict(_MARKERS)["bullet"]
 _NOTE = re.compile(
     r"\s*(?:[•*-]\s*)?(?:N\.?\s?B\.?(?=[\s:,–-]|$)|(?:Please\s+)?Note(?:\s+that\b|\s*:|,)|P\.?\s?S\.?(?=[\s:]))", re.IGNORECASE
 )
@@ -38,7 +40,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"""(?:^|[,;:]\s+|\band\s+)(?:how\s+(?:many|much|often|long|old|is|are|do|does|did|has|have|was|were)|what|which|when|where|who|whose|why)\b
+    r"""(?:^|[,;:]\s+|\band\s+)(?:how\s+(?:many|much|often|long|old|is|are|do|does|did|has|have|was|were)|what|why)\b
+        |^(?:which|when|where|who|whose)\b
         |^(?:please\s+)?(?:do|does|did|has|have|had|is|are|was|were|will|would\s+you|can\s+(?:you|i|we)|could\s+(?:you|i|we)|may\s+i)\b
         |\bplease\s+(?:can|could|would|also|kindly|provide|supply|send|state|list|confirm|give|tell|disclose|advise|detail|share|name|let|may
             |indicate|specify|explain|forward|answer|outline|describe|break|identify|inform|email|attach|release|include\s+a|set\s+out)\b
@@ -56,15 +59,29 @@ _OPENING = re.compile(
         |under\s+the\s+(?:provisions\s+of\s+the\s+)?(?:freedom|foi)|freedom\s+of\s+information|i\s+am\s+writing|i\s+write)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TITLED = re.compile(
+    r"^(?!(?:how|what|which|who|when|where|do|does|did|is|are|can|could|please)\b)[A-Za-z][\w' ]{2,40}:\s+(?=\S)", re.IGNORECASE
+)
+_BREAKDOWN = re.compile(
+    r"\b(?:this|these|it|them|(?:the|those)\s+(?:figures?|data|information|numbers?|totals?))\b[^.?!]{0,40}\b(?:broken\s+down|split|separated)\b"
+    r"|\b(?:break|split|separate)\s+(?:this|these|it|them|(?:the|those)\s+(?:figures?|data|information|numbers?|totals?))\b",
+    re.IGNORECASE,
+)
+_UNENDED = re.compile(
+    r"(?:\b(?:of|in|the|a|an|and|or|to|for|from|by|with|on|at|between|per|that|which|your|our|under|about|into|than|as|is|are|was|were)"
+    r"|\d(?:st|nd|rd|th)|[,–-])$",
+    re.IGNORECASE,
+)
 _FIELDS = re.compile(
-    r"\b(?:includ(?:es?|ing)|with|show(?:s|ing)|contain(?:s|ing)|detailing|stating|listing|fields?|columns?|headings?|broken\s+down|breakdown|split)\b"
-    r"[^.?!]{0,80}[:;–-]?$",
+    r"(?:\b(?:includ(?:es?|ing)|show(?:s|ing)|contain(?:s|ing)|detailing|stating|listing|broken\s+down|breakdown|split|fields?|columns?|headings?)\b"
+    r"|(?<!\bme )(?<!\bus )\bwith\b)[^.?!]{0,80}[:;–-]?$",
     re.IGNORECASE,
 )
 _WISH = re.compile(
     r"""^(?:if\s+possible|ideally|where\s+possible)\b
         |\bplease\s+(?:could\s+you\s+)?(?:provide|send|supply|present|give|return|format|respond|reply|email)\s+(?:me\s+)?(?:with\s+)?
             (?:these|this|the|your|all|any)?\s*(?:data|information|response|responses|reply|answers?|figures?|results?|details)\b.{0,30}\b(?:as|in|by|via|to|electronic)
+        |\bi\s+(?:would\s+|'d\s+)?prefer\b.{0,60}\b(?:in|by|as|via)\b
         |\b(?:machine[- ]readable|csv|excel|spreadsheet)\s+(?:format|file|form)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -93,7 +110,7 @@ def mark_of(line: str, last_letter: str = "") -> Mark | None:
         return None
     indent = len(line) - len(line.lstrip())
     rest = line[indent:]
-    bullet = _MARKERS[-1][1].match(rest)
+    bullet = _BULLET.match(rest)
     if bullet and (inner := mark_of(rest[bullet.end() :], last_letter)) and inner.kind != "bullet":
         return Mark(inner.kind, inner.value, indent + bullet.end() + inner.length)
     for kind, pattern in _MARKERS:
@@ -149,8 +166,8 @@ def asks(sentence: str) -> bool:
 
 
 def plainly_asks(sentence: str) -> bool:
-    """Whether a sentence asks in so many words."""
-    return "?" in sentence or bool(_ASKING.search(sentence.strip()))
+    """Whether a sentence asks in so many words; a title before it ("Why I want this: ...") does not."""
+    return "?" in sentence or bool(_ASKING.search(_TITLED.sub("", sentence.strip())))
 
 
 def opens(sentence: str) -> bool:
@@ -161,6 +178,19 @@ def opens(sentence: str) -> bool:
 def wants_fields(sentence: str) -> bool:
     """Whether a sentence asks for one thing and says what it should show: the list under it names fields, not questions."""
     return plainly_asks(sentence) and bool(_FIELDS.search(sentence.strip()))
+
+
+def is_breakdown(sentence: str) -> bool:
+    """Whether a sentence only says how the figures just asked for are to be broken down."""
+    return bool(_BREAKDOWN.search(sentence.strip())) and not re.search(r"\bfollowing\b|\ball\b", sentence, re.IGNORECASE)
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a line is the hard-wrapped rest of the line before it."""
+    last = before.rstrip()
+    if len(last) < 45 or last[-1:] in ".?!:;":
+        return False
+    return after.lstrip()[:1].islower() or (len(last) >= 60 and bool(_UNENDED.search(last)))
 
 
 def is_condition(sentence: str) -> bool:

@@ -28,7 +28,7 @@ def split_prose(
     found: list[Open] = []
     notes: list[Span] = []
     openers: list[Open] = []
-    leads = False
+    leads = fields = False
     paragraphs = list(_paragraphs(text, lines, set(length)))
     for number, (start, end) in enumerate(paragraphs):
         listed = number + 1 < len(paragraphs) and paragraphs[number + 1][0] in length
@@ -39,19 +39,31 @@ def split_prose(
                 found[-1].end = end
             continue
         words = text[start:end].strip()
+        fields = fields and _is_field(words)
+        if fields:
+            found[-1].parts.append((*_trimmed(text, start, end), 0))
+            found[-1].end = found[-1].parts[-1][1]
+            continue
         if leads and (_is_list_line(words) or (found and text[found[-1].end - 1] in ";," and found[-1].end < start)):
             found.append(Open(*_trimmed(text, start, end)))
             continue
         leads = False
         for first, last in _sentences(text, start, end):
             sentence = text[first:last]
-            if _is_lead(sentence) and not (listed and last >= end - 1 and marks.plainly_asks(sentence)):
+            fields = last >= end - 1 and sentence.endswith(":") and marks.wants_fields(sentence)
+            if fields and not (found and marks.is_breakdown(sentence)):
+                found.append(Open(first, last))
+            elif _is_lead(sentence) and not (listed and last >= end - 1 and marks.plainly_asks(sentence)):
                 leads = True
                 if marks.asks(sentence) and not marks.is_note(sentence):
                     openers.append(Open(first, last))
             elif marks.is_note(sentence) or marks.is_wish(sentence):
                 notes.append(_span(text, first, last))
-            elif found and marks.is_condition(sentence) and not text[found[-1].end : first].strip():
+            elif (
+                found
+                and (marks.is_condition(sentence) or marks.is_breakdown(sentence))
+                and not text[found[-1].end : first].strip()
+            ):
                 found[-1].end = last
             elif marks.asks(sentence):
                 (openers if marks.opens(sentence) and not listed else found).append(Open(first, last))
@@ -83,7 +95,7 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], alone: set[int]) ->
     last = ""
     for start, end in lines:
         words = text[start:end]
-        if current and words.strip() and start not in alone and current[0] not in alone and _wraps(last, words):
+        if current and words.strip() and start not in alone and current[0] not in alone and marks.goes_on(last, words):
             current = (current[0], end)
         else:
             if current:
@@ -92,11 +104,6 @@ def _paragraphs(text: str, lines: Sequence[tuple[int, int]], alone: set[int]) ->
         last = words
     if current:
         yield current
-
-
-def _wraps(before: str, after: str) -> bool:
-    last = before.rstrip()
-    return len(last) >= 45 and last[-1:] not in ".?!:;" and after.lstrip()[:1].islower()
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -131,6 +138,11 @@ def _is_list_line(words: str) -> bool:
         return False
     one = len(re.findall(r"[.?!]\s+[A-Z]", words)) == 0
     return one and (marks.asks(words) or words.endswith((";", "; and", ",")))
+
+
+def _is_field(words: str) -> bool:
+    """A short line under a sentence that says what a list should show."""
+    return len(words) <= 100 and words[-1:] not in ".:" and not (marks.plainly_asks(words) or marks.limits(words))
 
 
 def _continues(sentence: str) -> bool:

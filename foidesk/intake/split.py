@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from string import ascii_letters, ascii_uppercase
 
 from foidesk.intake import marks
-from foidesk.intake.lines import Line, lines_of, open_chains
+from foidesk.intake.lines import Line, find_marks, lines_of, open_chains
 from foidesk.intake.marks import NUMBERED, Mark
 from foidesk.intake.prose import split_prose
 from foidesk.intake.reading import Asked, Span, Split
@@ -48,7 +47,7 @@ def split(text: str) -> Split:
         return Split((_whole(text, lines),) if text.strip() else (), (), ())
     _find_frame(lines)
     lines = open_chains(lines)
-    _find_marks(lines)
+    find_marks(lines)
     body = [line for line in lines if line.role == "body"]
     if sum(line.mark is not None for line in body) > MOST_MARKS:
         questions, notes = [_whole(text, body)], list[Span]()
@@ -88,31 +87,6 @@ def _is_frame(words: str, begun: bool) -> bool:
     return quoted or marks.is_thanks(words) or (not begun and (marks.is_greeting(words) or marks.is_footer(words)))
 
 
-def _find_marks(lines: list[Line]) -> None:
-    letter = ""
-    for line in lines:
-        if line.role == "body" and not line.blank:
-            line.mark = marks.mark_of(line.text, letter)
-            letter = (
-                line.mark.value if line.mark and line.mark.kind in {"letter", "roman"} else letter if line.mark is None else ""
-            )
-    _drop_false_numbers(lines)
-
-
-def _drop_false_numbers(lines: list[Line]) -> None:
-    """A bare figure at a line's start is a marker only in a run 1, 2, 3...: "12 officers" and years are not."""
-    for kinds in ({"bare"}, {"alone"}):
-        found = [line for line in lines if line.mark and line.mark.kind in kinds]
-        run = [line for line in lines if line.mark and line.mark.kind in NUMBERED]
-        values = [int(line.mark.value) for line in run if line.mark and line.mark.value.isdigit()]
-        if not (len(values) >= 2 and values[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(values))):
-            for line in found:
-                line.mark = None
-    roman = [line for line in lines if line.mark and line.mark.kind in {"roman", "letter"}]
-    if len(roman) == 1 and not any(line.mark and line.mark.kind in NUMBERED for line in lines):
-        roman[0].mark = None
-
-
 def _top_kinds(body: Sequence[Line]) -> set[str]:
     """The kinds of marker that number whole questions; none where the text is prose, or its list only holds parts of a sentence."""
     kinds = Counter(line.mark.kind for line in body if line.mark)
@@ -120,14 +94,25 @@ def _top_kinds(body: Sequence[Line]) -> set[str]:
         return set()
     if kinds["question"]:
         return {"question"}
-    numbered = [kind for kind in kinds if kind in NUMBERED]
+    numbered = [line for line in body if line.mark and line.mark.kind in NUMBERED]
     if numbered:
-        return set(NUMBERED)
+        return set() if _breaks_down(body, numbered) else set(NUMBERED)
     first = next(line.mark.kind for line in body if line.mark)
     items = [line for line in body if line.mark and line.mark.kind == first]
     if first == "bullet" and not _list_asks(body, items):
         return set()
     return {first}
+
+
+def _breaks_down(body: Sequence[Line], items: Sequence[Line]) -> bool:
+    """Whether a numbered list only says how the figures asked for above it are to be broken down."""
+    before = [line.text for line in body if not line.blank and line.start < items[0].start]
+    return (
+        len(before) > 1
+        and before[-1].rstrip().endswith(":")
+        and marks.is_breakdown(before[-1])
+        and not any(marks.plainly_asks(item.text[item.mark.length :]) for item in items if item.mark)
+    )
 
 
 def _list_asks(body: Sequence[Line], items: Sequence[Line]) -> bool:
@@ -251,7 +236,14 @@ def _is_nested(line: Line, items: Sequence[Item], base_indent: int | None) -> bo
         return False
     before = items[-1].every_line[-1].text.rstrip()
     deeper = bool(items[-1].parts) and line.indent >= items[-1].parts[-1].lines[0].indent
+    if deeper and _stop(line) != _stop(items[0].every_line[0]):
+        return True
     return (before.endswith(":") and line.mark.value in {"1", ""}) or (deeper and items[-1].parts[-1].mark.kind == line.mark.kind)
+
+
+def _stop(line: Line) -> str:
+    """The sign after the figure of a marker: "1)" and "1." count different lists."""
+    return line.text[: line.mark.length].rstrip()[-1:] if line.mark else ""
 
 
 def _restarts(mark: Mark, before: Item) -> bool:
@@ -285,8 +277,7 @@ def _ends(items: Sequence[Item], item: Item, line: Line, apart: bool) -> bool:
         return not above or marks.limits(words) or marks.opens(words)
     if apart:
         return True
-    wrapped = len(before) >= 45 and before[-1:] not in ".?!:;)" and not words[:1].isupper()
-    return not wrapped and before[-1:] in ".?!;)" and words[:1].isupper()
+    return not marks.goes_on(before, words) and before[-1:] in ".?!;)" and words[:1].isupper()
 
 
 def _stands_alone(item: Item) -> bool:

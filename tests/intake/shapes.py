@@ -417,4 +417,406 @@ Constable
 """,
         ("How many fires",),
     ),
+    "letters within one sentence": (
+        """For each of the last three academic years please provide information on the number of full time equivalent (FTE) cooks
+employed within your council area in (a) primary schools, (b) secondary schools and (c) in total as I understand some may
+work across both.
+""",
+        ("For each of the last three academic",),
+    ),
+    "an opening that ends in a question mark": (
+        """FOI request, looking specifically at the time period between 2014 and 2024 (last 10 years)?
+1. Can you tell me how many libraries within your area have been closed in the above period?
+2. Can you tell me how many, if any, are in the process of being closed at this moment?
+""",
+        ("Can you tell me how many libraries", "Can you tell me how many, if any"),
+    ),
+    "one question whose breakdown is numbered, and one more": (
+        """Please would you let me know how many loans were made by the library between 1 Jan-31 Dec 2018 and 1 Jan-31 March 2020?
+
+I would like the figures broken down into:
+
+  1. age group e.g. 0-10; 11-17; 18-30 or whichever way you record it.
+  2. gender.
+  3. The kind of book.
+
+I would also like to know how many ended in a fine. I am happy for you to supply the raw data in an excel spreadsheet.
+""",
+        ("Please would you let me know", "I would also like to know"),
+    ),
+    "a period before the numbers and riders after them": (
+        """I would like information on the following, from January 1, 2024, to December 31, 2024, and then the same information for 2025.
+1) How many reports of lost dogs have you received? Please could this be broken down month-by-month?
+2) How many dogs have been found?
+3) How many owners have been fined?
+If possible, please could all the above information also be broken down by breed.
+Answers to questions 2 and 3 do not need to be broken down month-by-month, just a figure for each year, please.
+""",
+        ("How many reports of lost dogs", "How many dogs have been found", "How many owners"),
+    ),
+    "numbers under three dots, and a wish for all": (
+        """Dear Midshire Police,
+
+I would be grateful if you could please provide me with the following information, under the Freedom of Information Act 2000.
+
+In your area...
+
+1. How many visits were made to fairs between 1st January 2025 and 1st November 2025?
+
+2. Of these visits, how many were made on foot?
+
+3. How many officers were thanked as a result of these visits?
+
+For all of the above questions, please break these figures down by age, rank and month.
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("How many visits", "Of these visits", "How many officers"),
+    ),
+    "prose with a breakdown of its first question": (
+        """Please can you tell me how many bicycles were reported lost to your force in the two-week period from 20th December 2024 – 3rd
+January 2025? Could I have this information broken down by the type of bicycle, and by the eventual outcome (e.g. found)?
+
+Please could you provide the same information for the equivalent two-week periods in the two previous years?
+""",
+        ("Please can you tell me how many bicycles", "Please could you provide the same"),
+    ),
+    "inner lists with other stops, one of them counted wrong": (
+        """I would like to make a request under the Freedom of Information Act.
+
+1)         Please can you tell me how many cadets were enrolled in the calendar years:
+
+  1. 2023
+  2. 2024
+  3. 2025 to date
+
+2)         Please can you breakdown the figures in the answer to Q1 by the:
+
+  1. Age
+  2. Gender
+
+iii.         District
+
+  1. School
+
+3)         If possible within the cost limit could you please indicate what became of them eg. Joined, left etc
+""",
+        ("Please can you tell me how many cadets", "Please can you breakdown", "If possible within the cost"),
+    ),
+    "decimal numbers under a number": (
+        """I would be most grateful if you could supply the following data:
+
+1: For the period from 1st Jan 2018 to 31 Dec 2025, for each calendar year:
+
+1.1 the number of all journeys made by your trams (for example, not including training journeys).
+
+1.2 the number of delays experienced by your trams where any passenger was late.
+
+For clarification, the figures requested are for where your own trams were delayed.
+
+2 I would be most grateful if the data could be provided in the following format:
+
+Columns:
+Year
+
+Rows:
+Total no. of journeys
+""",
+        ("For the period from", "I would be most grateful"),
+    ),
+    "one question of prose and what is meant": (
+        """Dear Midshire Ambulance Service,
+I am writing to request the following information under the freedom of information act.
+In the months of October, November and December 2025, how many hours were vans unavailable as a direct result of a puncture. (By
+this I mean roadside punctures of vans that were staffed at the time).
+Yours faithfully,
+Jordan Ellis
+""",
+        ("In the months of October",),
+    ),
+    "capital letters alone on their lines": (
+        """A
+Total number of tram journeys to the harbour in each year of 2023, 2024 and 2025.
+B
+Number of tram journeys to the harbour by way of Mill Lane in each of 2023, 2024 and 2025.
+""",
+        ("Total number of tram", "Number of tram"),
+    ),
+    "roman numbers within numbered questions": (
+        """Dear Midshire Hospital,
+1. How many complaints were recorded by your organisation in (i) 2023/24 (ii) 2024/25 and (iii) 2025/26 where there was EITHER
+a delay OR an error?
+2. Please provide me with a brief summary of each of those in Q.1 which were logged in 2025/26 stating (i) the kind and (ii) how
+long the delay was.
+Yours faithfully,
+Jordan Ellis
+""",
+        ("How many complaints", "Please provide me with a brief"),
+    ),
+    "lists in and under one number": (
+        """In detail, this is the data I am requesting:
+
+1. For each of the last three calendar months
+
+(a) August 2025,
+(b) September 2025,
+(c) October 2025
+
+Please export data for EACH call in the month with the following:
+
+- the time the call was received
+- any changes and their times
+
+My understanding is that this data can be exported from the system.
+""",
+        ("For each of the last three calendar months",),
+    ),
+    "paragraphs with titles about one wish": (
+        """Dear Midshire Council,
+
+FoI request: Please kindly provide a copy of the minutes of the meeting this year about the bridge, subject to the limits below.
+
+Parameters: We are solely interested in the passages which relate to the paint. You may redact everything else if you wish.
+
+Why we want this: Since this is a listed bridge, we wish to check that the colour is right.
+
+Yours faithfully,
+
+Jordan Ellis
+""",
+        ("FoI request: Please kindly provide",),
+    ),
+    "a word before Q and the number": (
+        """I have tried to find these data and would appreciate requesting them under FOI legislation.
+
+FOI Q1. Please confirm your definition of the district.
+
+FOI Q2. For the district, please confirm the latest figure for its population.
+
+FOI Q3. For the district please provide the most recent count of trees.
+""",
+        ("Please confirm your definition", "For the district, please confirm", "For the district please provide"),
+    ),
+    "a number and a colon, with explanations and a list of kinds": (
+        """1: Visitors by age with a ticket by detailed kind for 2021 and 2022 broken down by branch
+
+To specify what I mean by detailed kind, along the lines of this list here but including any other I missed. Additionally, it
+would also be useful if you could provide a total table
+
+Day tickets
+Season tickets
+Family tickets
+
+2: Readers by detailed kind (see above again) for 2022 by age. Additionally, it would also be useful if you could provide a total
+
+Once again please contact me if there are any issues relating to time.
+""",
+        ("Visitors by age", "Readers by detailed kind"),
+    ),
+    "what it is about, then a lead and numbers": (
+        """My question is in relation to temporary classrooms used at schools in your area.
+
+Could you please disclose:
+
+1. How many schools in your area use temporary classrooms
+2. How many lessons are being/will be held in them
+3. If possible, an estimation of what percentage of pupils will be taught in them this year.
+""",
+        ("How many schools in your area", "How many lessons", "If possible, an estimation"),
+    ),
+    "dots with circles under them": (
+        """Please provide the following information:
+
+• The number of empty houses in the district
+o Of these, the number empty for more than a year
+o Of these, the number owned by the council
+• The number of empty shops
+• How many homes were brought back into use
+o by the council
+o by others
+""",
+        ("The number of empty houses", "The number of empty shops", "How many homes"),
+    ),
+    "Q with letters": (
+        """Q1) How many libraries do you run?
+Q2) For each library please state:
+a) its address
+b) its opening hours
+c) its budget
+Q3) Are any to close? If so, which?
+""",
+        ("How many libraries", "For each library", "Are any to close"),
+    ),
+    "tabs after numbers": (
+        """Dear Council
+
+1.	How many lamps are there?
+2.	What do they cost?
+3.	Who mends them?
+
+Regards
+Jo Bell
+""",
+        ("How many lamps", "What do they cost", "Who mends"),
+    ),
+    "skip logic": (
+        """1. Do you use a case system?
+If yes, please answer questions 2 to 4. If no, please go to question 5.
+2. What is it called?
+3. Who supplies it?
+4. When does the contract end?
+5. Do you plan to buy one?
+""",
+        ("Do you use", "What is it", "Who supplies", "When does", "Do you plan"),
+    ),
+    "definitions in bullets before the numbers": (
+        """In this request:
+- "vehicle" means any car or van owned by the force
+- "officer" means a sworn officer
+
+Please answer the following:
+1. How many vehicles are there?
+2. How many officers may drive one?
+""",
+        ("How many vehicles", "How many officers"),
+    ),
+    "titled sections that begin again": (
+        """Please could you provide the following.
+
+Section 1 - Parking
+1. How many car parks are there?
+2. How many spaces?
+
+Section 2 - Cycling
+1. How many cycle stands are there?
+2. How many were mended?
+3. At what cost?
+""",
+        ("How many car parks", "How many spaces", "How many cycle stands", "How many were mended", "At what cost"),
+    ),
+    "bare numbers": (
+        """Could you tell me
+
+1 How many kennels does the force have
+2 How many dogs live in them
+3 What it cost to feed them in 2025
+""",
+        ("How many kennels", "How many dogs", "What it cost"),
+    ),
+    "numbers with hyphens": (
+        """1 - How many kennels are there?
+2 - How many dogs?
+3 - Who feeds them?
+""",
+        ("How many kennels", "How many dogs", "Who feeds"),
+    ),
+    "question with colon": (
+        """Question 1: How many kennels are there?
+
+Question 2: How many dogs?
+
+Question 3: Who feeds them?
+""",
+        ("How many kennels", "How many dogs", "Who feeds"),
+    ),
+    "a table of fields with no marks": (
+        """Dear Council,
+
+Please can I have a list of all businesses that pay rates, to include:
+
+Name of business
+Address
+Rateable value
+Date of liability
+
+I would prefer this in Excel.
+
+Regards
+Jo Bell
+""",
+        ("Please can I have a list",),
+    ),
+    "long prose with one wish at its end": (
+        """Dear Midshire Council,
+
+I live on Mill Lane and for years we have had trouble with lorries. In March I wrote to the leader, who said that a survey would
+be made. I have heard nothing since, and my neighbours have heard nothing either.
+
+I would therefore like to request a copy of the survey and of all e-mails about it between the leader and the highways team.
+
+Yours sincerely,
+
+Jo Bell
+""",
+        ("I would therefore like to request a copy",),
+    ),
+    "two wishes and a period for both": (
+        """Under FOI I request the following for the period 1 January 2024 to 31 December 2025:
+
+The number of pupils excluded from each school.
+
+The number of those pupils who came back.
+
+Many thanks,
+Jo Bell
+""",
+        ("The number of pupils excluded", "The number of those pupils"),
+    ),
+    "greeting and wish in one line, then a second": (
+        """Good morning, please can you send me the minutes of the board of 3 May. I would also like the list of those who came.
+
+Thanks
+Jo
+""",
+        ("please can you send me the minutes", "I would also like the list"),
+    ),
+    "an example of an answer": (
+        """Please provide the number of visitors to each museum in each month of 2025.
+
+For example:
+Town Museum
+January: 310
+February: 280
+
+Yours
+Jo Bell
+""",
+        ("Please provide the number of visitors",),
+    ),
+    "one numbered, with its letter parts in lines and a last rider": (
+        """I wish to know:
+1) The number of fires in 2025 by
+   a) cause
+   b) district
+   c) month
+2) The number of false alarms in 2025 by the same.
+Please include small fires. If this exceeds the cost limit, please answer 1) only.
+""",
+        ("The number of fires", "The number of false alarms"),
+    ),
+    "capital roman numbers": (
+        """Please state:
+
+I. How many bells there are
+II. Who rings them
+III. What it costs
+IV. Whether it is to go on
+""",
+        ("How many bells", "Who rings", "What it costs", "Whether it is"),
+    ),
+    "please ... by the way of numbers in words": (
+        """Firstly, how many horses are stabled at Midchester?
+Secondly, what did their feed cost in 2025?
+Thirdly, are any to be sold?
+""",
+        ("Firstly", "Secondly", "Thirdly"),
+    ),
+    "lower-case run on in a line": (
+        """please can you tell me 1) how many dogs you have 2) how many handlers 3) what the dogs cost per year
+thanks jo bell
+""",
+        ("how many dogs", "how many handlers", "what the dogs"),
+    ),
 }
