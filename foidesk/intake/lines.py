@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from foidesk.intake.marks import NUMBERED, Mark, mark_of
+from foidesk.intake.marks import NUMBERED, Mark, asks, mark_of
 
 _GREETED = re.compile(r"\s*(?:dear|hi|hello|good (?:morning|afternoon|evening))\b[^,.?!:;\n]{0,60}[,:;]\s+(?=\S)", re.IGNORECASE)
 _INLINE = re.compile(
     r"(?<![\w.,/-])(?:Q(?:uestion)?\s?(?P<asked>\d{1,2})[.):]|\(?(?P<plain>\d{1,2})[.)]{1,2})\s{0,3}(?=[A-Za-z“\"'(])",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"\s*[\"“].*[\"”]\s*")
 _DOT = re.compile(r"(?<=\s)[•·▪●](?=\s)")
 _REFERS = re.compile(
     r"\b(?:questions?|sections?|parts?|points?|items?|numbers?|nos?|q|s|articles?|rules?|regulations?|paragraphs?|phase|level|grade|tier|band"
@@ -65,6 +66,11 @@ def open_chains(lines: list[Line]) -> list[Line]:
     return opened
 
 
+def _may_begin(before: str) -> bool:
+    """Whether a number after these words may begin an item: "in question 2. " does not, "; and 2) " does."""
+    return bool(re.search(r"(?:^|[;,.?])\s*(?:and|or)\s*$", before)) or not _REFERS.search(before)
+
+
 def _dots(line: Line) -> list[int]:
     found = [dot.start() for dot in _DOT.finditer(line.text)]
     return found if len(found) > 1 else []
@@ -76,11 +82,13 @@ def _counted(body: list[Line]) -> dict[int, list[int]]:
     counted = 0
     first: tuple[int, int] | None = None
     for line in body:
+        if _QUOTED.fullmatch(line.text):
+            continue
         for found in _INLINE.finditer(line.text):
             value = int(found["asked"] or found["plain"])
             if not line.text[: found.start()].strip(" \t*•-–"):
                 counted = value
-            elif value == counted + 1 and not _REFERS.search(line.text[max(0, found.start() - 20) : found.start()]):
+            elif value == counted + 1 and _may_begin(line.text[max(0, found.start() - 20) : found.start()]):
                 counted = value
                 if value == 1:
                     first = (line.start, found.start())
@@ -105,6 +113,7 @@ def find_marks(lines: list[Line]) -> None:
     marked = [line for line in lines if line.mark]
     _mend_romans(marked)
     _mend_circles(marked)
+    _mend_named(marked)
     _drop_false_numbers(lines)
 
 
@@ -115,6 +124,14 @@ def _mend_romans(marked: Sequence[Line]) -> None:
         alone = line.mark and line.mark.kind == "letter" and line.mark.value in {"I", "V", "X"}
         if line.mark and alone and any(mark.kind == "roman" and mark.value.isupper() for mark in beside):
             line.mark = Mark("roman", line.mark.value, line.mark.length)
+
+
+def _mend_named(marked: Sequence[Line]) -> None:
+    """ "Part 1:" numbers a question where most such lines ask; else it is a heading."""
+    named = [line for line in marked if line.mark and line.mark.kind == "named"]
+    ask = sum(asks(line.text[line.mark.length :]) for line in named if line.mark)
+    for line in named:
+        line.mark = Mark("question", line.mark.value, line.mark.length) if line.mark and ask * 2 > len(named) else None
 
 
 def _mend_circles(marked: Sequence[Line]) -> None:

@@ -8,9 +8,10 @@ NUMBERED = frozenset({"question", "number", "bare", "alone", "numbered-letter"})
 
 _MARKERS = (
     ("question", re.compile(r"(?:Q|Question|Request)[ \t]{0,3}\.?[ \t]{0,3}(\d{1,3})(?!\w)[ \t]{0,3}[.):\-–]*(?=\s|$)\s*", re.I)),
+    ("named", re.compile(r"(?:(?:Part|Item|Point|Query|No\.?|Number)[ \t]{1,3}|#)(\d{1,3})(?:[.):–-]+\s+|\s+(?=[A-Z]))", re.I)),
     ("numbered-letter", re.compile(r"(?:Q\s?)?\(?(\d{1,2})[ \t]{0,3}[.()]{0,2}[ \t]?\(?([a-zA-Z])[ \t]{0,3}(?:[.):]|\s[-–])\s+")),
     ("numbered-letter", re.compile(r"(?:Q\s?)?(\d{1,2})([a-h])(?=\s+[A-Z])\s+")),
-    ("number", re.compile(r"[*_]{0,2}\(?(\d{1,3})(?:[.):]\)?|\.\))[*_]{0,2}(?!\d)(?=\s|$|[A-Za-z“\"'(])\s*")),
+    ("number", re.compile(r"[*_]{0,2}[(\[]?(\d{1,3})(?:[.):\]]\)?|\.\))[*_]{0,2}(?!\d)(?=\s|$|[A-Za-z“\"'(])\s*")),
     ("alone", re.compile(r"\(?(\d{1,3})[.)]?\s*$")),
     ("bare", re.compile(r"(\d{1,2})(?:\s+[-–]\s+|,?\s+)(?=[A-Z“\"'(])")),
     ("roman", re.compile(r"\(?([ivx]{1,5}|[IVX]{2,5})[.)](?=\s|$|[A-Z])\s*")),
@@ -42,6 +43,8 @@ _THING = re.compile(
 _ASKING = re.compile(
     r"""(?:^|[,;:]\s+|\band\s+)(?:how\s+(?:many|much|often|long|old|is|are|do|does|did|has|have|was|were)|what|why)\b
         |^(?:which|when|where|who|whose)\b
+        |^(?:also|and|finally|lastly|additionally|in\s+addition|furthermore|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|plus)[,:]?\s+
+            (?:how|what|which|when|where|who|whose|why|do|does|did|has|have|is|are|was|were|can|could|please)\b
         |^(?:please\s+)?(?:do|does|did|has|have|had|is|are|was|were|will|would\s+you|can\s+(?:you|i|we)|could\s+(?:you|i|we)|may\s+i)\b
         |\bplease\s+(?:can|could|would|also|kindly|provide|supply|send|state|list|confirm|give|tell|disclose|advise|detail|share|name|let|may
             |indicate|specify|explain|forward|answer|outline|describe|break|identify|inform|email|attach|release|include\s+a|set\s+out)\b
@@ -58,6 +61,11 @@ _OPENING = re.compile(
     r"""\b(?:following|below|as\s+follows|these\s+questions|this\s+request\s+relates|request\s+(?:for\s+)?information|information\s+(?:regarding|about|on|relating|concerning)
         |under\s+the\s+(?:provisions\s+of\s+the\s+)?(?:freedom|foi)|freedom\s+of\s+information|i\s+am\s+writing|i\s+write)\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+_COURTESY = re.compile(
+    r"\b(?:receipt|acknowledge|contact\s+me|let\s+me\s+know\s+(?:if|whether|when)|clarif|any\s+questions|time\s*scale|working\s+days|advise\s+me"
+    r"|section\s+\d|exempt|refus|redact|cost\s+limit|format)",
+    re.IGNORECASE,
 )
 _TITLED = re.compile(
     r"^(?!(?:how|what|which|who|when|where|do|does|did|is|are|can|could|please)\b)[A-Za-z][\w' ]{2,40}:\s+(?=\S)", re.IGNORECASE
@@ -178,6 +186,17 @@ def opens(sentence: str) -> bool:
 def wants_fields(sentence: str) -> bool:
     """Whether a sentence asks for one thing and says what it should show: the list under it names fields, not questions."""
     return plainly_asks(sentence) and bool(_FIELDS.search(sentence.strip()))
+
+
+def asks_more(paragraph: str) -> bool:
+    """Whether a paragraph after the last numbered question asks for something else again."""
+    words = paragraph.strip()
+    more = "?" in words or bool(re.search(r"\b(?:also|finally|lastly|in addition)\b", words, re.IGNORECASE))
+    return (
+        more
+        and plainly_asks(words)
+        and not (is_condition(words) or is_breakdown(words) or limits(words) or _COURTESY.search(words))
+    )
 
 
 def is_breakdown(sentence: str) -> bool:

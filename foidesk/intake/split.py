@@ -15,6 +15,7 @@ from foidesk.intake.marks import NUMBERED, Mark
 from foidesk.intake.prose import split_prose
 from foidesk.intake.reading import Asked, Span, Split
 
+_NAME = re.compile(r"\s*[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){1,3}\s*")
 MOST_QUESTIONS = 500
 MOST_MARKS = 3000
 MOST_LINES = 20_000
@@ -79,6 +80,14 @@ def _find_frame(lines: list[Line]) -> None:
         elif _is_frame(line.text, begun):
             line.role = "frame"
         begun = begun or (line.role == "body" and not line.blank)
+    _find_name([line for line in lines if line.role == "body"])
+
+
+def _find_name(body: Sequence[Line]) -> None:
+    """A name at the very end, after a sentence that ended, is a signature without a closing."""
+    said = [line for line in body if not line.blank]
+    if len(said) > 1 and _NAME.fullmatch(said[-1].text) and said[-2].text.rstrip()[-1:] in ".?!":
+        said[-1].role = "frame"
 
 
 def _is_frame(words: str, begun: bool) -> bool:
@@ -130,9 +139,22 @@ def _bullets(body: Sequence[Line]) -> list[tuple[int, int, int]]:
 
 def _marked(text: str, body: Sequence[Line], top: set[str]) -> tuple[list[Asked], list[Span]]:
     items, loose = _gather(body, top)
+    if items:
+        _ask_on(text, items, loose)
     notes = [_span(text, lines) for lines in loose if _is_note(text, lines)]
     labels = _labels(items)
     return [_asked(text, item, label) for item, label in zip(items, labels, strict=True)], notes
+
+
+def _ask_on(text: str, items: list[Item], loose: list[list[Line]]) -> None:
+    """A paragraph after the last numbered question that asks again is a question too: it must not go unanswered."""
+    end = items[-1].every_line[-1].end
+    for lines in list(loose):
+        if lines[0].start > end and marks.asks_more(text[lines[0].start : lines[-1].end]):
+            last = items[-1]
+            following = str(int(last.mark.value) + 1) if last.mark.value.isdecimal() else ""
+            items.append(Item(Mark("unmarked", following, 0), lines, group=last.group))
+            loose.remove(lines)
 
 
 def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[Line]]]:

@@ -819,4 +819,342 @@ thanks jo bell
 """,
         ("how many dogs", "how many handlers", "what the dogs"),
     ),
+    "html numbers with blank lines and a table rider": (
+        """Good afternoon
+
+I am a student at Midchester College and am writing my dissertation on trams. Under the Freedom of Information Act 2000, please
+could you answer these questions:
+
+1. What is the total length of tram track in the city?
+
+2. In the calendar years 2022, 2023 and 2024, how many passengers were carried:
+
+2022 -
+2023 -
+2024 -
+
+3. Has any stop been closed since 2020? If so, which, and why?
+
+If you need to clarify anything, please contact me by e-mail.
+
+Kind regards
+
+Alex
+""",
+        ("What is the total length", "In the calendar years", "Has any stop"),
+    ),
+    "one wish in a subject-like line": (
+        """Request for the current tree policy of the council.
+
+Jo Bell
+""",
+        ("Request for the current tree policy",),
+    ),
+    "no question marks, commas, lower case": (
+        """hi
+
+can i have the number of times the bridge was closed in 2024 and 2025 and the reason for each
+
+also how much was spent on it
+
+cheers
+jo bell
+""",
+        ("can i have the number", "also how much"),
+    ),
+    "a preamble that cites the act and then numbers in words": (
+        """Dear FOI Officer,
+
+I request the following information under the Freedom of Information Act 2000:
+
+a. All e-mails sent by the Director of Parks between 1 and 31 May 2025 which mention "ducks".
+
+b. The minutes of each meeting at which ducks were discussed.
+
+c. Any risk assessment about ducks.
+
+I would prefer to receive this electronically. If the cost limit would be exceeded, please deal with (a) first.
+
+I look forward to your reply within 20 working days as required by the Act.
+
+Yours faithfully
+Jo Bell
+""",
+        ("All e-mails sent", "The minutes of each", "Any risk assessment"),
+    ),
+    "numbered in the middle of a paragraph with hard wraps": (
+        """I should be grateful if you would tell me: 1) how many parking notices
+were issued in Mill Lane in 2025; 2) how many were cancelled on appeal;
+and 3) what income came from those that were paid.
+
+Regards, Jo
+""",
+        ("how many parking notices", "how many were cancelled", "what income"),
+    ),
+    "three headings with a question each": (
+        """Staffing
+How many nurses work on the ward?
+
+Agency
+How much was paid to agencies in 2025?
+
+Training
+What training do they get, and who pays?
+""",
+        ("How many nurses", "How much was paid", "What training"),
+    ),
+    "repeated question block for two years": (
+        """Please provide, for 2024:
+1. The number of appeals
+2. The number upheld
+
+And for 2025:
+3. The number of appeals
+4. The number upheld
+""",
+        ("The number of appeals", "The number upheld", "The number of appeals", "The number upheld"),
+    ),
+    "questions each begun by a dash without a blank": (
+        """Dear all
+
+Please tell me:
+-How many ponds are there
+-Who cleans them
+-What it costs
+
+thanks
+""",
+        ("How many ponds", "Who cleans", "What it costs"),
+    ),
+    "a quotation with numbers inside": (
+        """On 3 May your website said:
+
+"1. We plant trees. 2. We count them. 3. We mend them."
+
+Please provide the figures behind the second of these statements.
+
+Jo Bell
+""",
+        ("Please provide the figures",),
+    ),
+    "subparts without their own question and a total": (
+        """1. Please provide the number of complaints about noise for each of the years below:
+i. 2023
+ii. 2024
+iii. 2025
+2. Please provide the number of notices served for the same years.
+3. Please provide the total spent.
+""",
+        ("Please provide the number of complaints", "Please provide the number of notices", "Please provide the total"),
+    ),
+    "markers in square brackets": (
+        """Please state
+[1] how many boats the harbour holds
+[2] the fee for each
+[3] who sets it
+""",
+        ("how many boats", "the fee for", "who sets"),
+    ),
+    "number sign": (
+        """#1 How many boats are there?
+#2 What is the fee?
+""",
+        ("How many boats", "What is the fee"),
+    ),
+    "no. one": (
+        """No. 1 How many boats are there?
+No. 2 What is the fee?
+No. 3 Who sets it?
+""",
+        ("How many boats", "What is the fee", "Who sets"),
+    ),
+    "part one and two": (
+        """Part 1: Please provide the list of grants made in 2025.
+Part 2: Please provide the form that applicants fill in.
+""",
+        ("Please provide the list", "Please provide the form"),
+    ),
+    "paragraph after numbers that asks once more": (
+        """1. How many swans were ringed in 2025?
+2. How many were ringed in 2024?
+
+Could you also tell me who rings them?
+
+Yours sincerely
+Jo Bell
+""",
+        ("How many swans", "How many were ringed", "Could you also"),
+    ),
+    "a chatty one": (
+        """Hello there! Hope you are well.
+
+My daughter and I love the clock tower. We were wondering how old it is and who winds it? Do you know what happened to the old bells?
+
+Best wishes,
+Jo
+""",
+        ("We were wondering how old", "Do you know what"),
+    ),
+    "an address and telephone before the greeting": (
+        """Jo Bell
+2 Mill Lane
+Midchester
+MX1 2AB
+
+5 August 2026
+
+Dear Sirs
+
+Please let me have a copy of the lease of the boathouse.
+
+Yours faithfully
+
+Jo Bell
+""",
+        ("Please let me have a copy",),
+    ),
+    "plain prose of three": (
+        """Please provide me with the number of applications for blue badges in 2024. Of these, how many were refused? Please also state the average time taken to decide.
+
+Regards
+
+Sam Poole
+""",
+        ("Please provide me with the number", "Of these, how many", "Please also state"),
+    ),
+    "information on topics": (
+        """Under the FOI Act I would like information about the council's vans. In particular:
+
+- how many there are
+- how old they are
+- when they are to be replaced
+
+Sam Poole
+""",
+        ("how many there are", "how old they are", "when they are"),
+    ),
+    "copy with exclusions": (
+        """I would like to request a copy of the contract between the council and Alder Ltd for grass cutting. I do not need the schedules of prices, which I accept may be confidential.
+
+Sam Poole
+Midshire Gazette
+""",
+        ("I would like to request a copy",),
+    ),
+    "numbered, each with answer boxes": (
+        """1. Number of pupils
+Answer:
+
+2. Number of teachers
+Answer:
+
+3. Number of rooms
+Answer:
+""",
+        ("Number of pupils", "Number of teachers", "Number of rooms"),
+    ),
+    "dates as numbers": (
+        """Please supply:
+
+1. Figures as at 31.03.24
+2. Figures as at 31.03.25
+3. The difference, if over 10.5 per cent, with its cause
+""",
+        ("Figures as at 31.03.24", "Figures as at 31.03.25", "The difference"),
+    ),
+    "letters a to k with i": (
+        """Please state for the pier:
+a) the length
+b) the width
+c) the height
+d) the age
+e) the cost
+f) the owner
+g) the tenant
+h) the insurer
+i) the engineer
+j) the painter
+k) the warden
+""",
+        (
+            "the length",
+            "the width",
+            "the height",
+            "the age",
+            "the cost",
+            "the owner",
+            "the tenant",
+            "the insurer",
+            "the engineer",
+            "the painter",
+            "the warden",
+        ),
+    ),
+    "Q1 with sub i": (
+        """Q1. How many boats?
+i) sail
+ii) motor
+Q2. How many moorings?
+Q3. Please provide the register.
+""",
+        ("How many boats", "How many moorings", "Please provide the register"),
+    ),
+    "thanks in the middle": (
+        """Dear team,
+
+Thank you for your reply of 2 June.
+
+1. How many panels were fitted?
+2. What was the cost?
+
+Thanks in advance.
+Sam
+""",
+        ("How many panels", "What was the cost"),
+    ),
+    "wdtk footer": (
+        """Dear Midshire Council,
+
+How many benches are there in the park?
+
+Yours faithfully,
+
+Sam Poole
+
+-------------------------------------------------------------------
+
+Please use this email address for all replies to this request:
+[email address]
+
+Is foi@midshire.example the wrong address for Freedom of Information requests? If so, please contact us using this form:
+https://www.example.org/change
+
+Disclaimer: This message and any reply that you make will be published on the internet.
+""",
+        ("How many benches",),
+    ),
+    "numbers with inner question marks": (
+        """1. Do you own a drone? If so how many? What make are they?
+2. Do you hire drones? From whom? At what cost per day?
+""",
+        ("Do you own", "Do you hire"),
+    ),
+    "wrapped questions without blank": (
+        """1. Please state how many of the officers who left the force between
+January 2024 and December 2025 had served for less than
+Two years on the day on which they left.
+2. Please state how many came back.
+""",
+        ("Please state how many of the officers", "Please state how many came"),
+    ),
+    "under headings with colon": (
+        """Drones:
+1. How many?
+2. Which make?
+Cars:
+3. How many?
+4. Which make?
+""",
+        ("How many?", "Which make?", "How many?", "Which make?"),
+    ),
 }
