@@ -18,9 +18,9 @@ def cited(writing: Writing, citation: str) -> str:
     return writing.wording.text("read-with", writing.dated, citation="40(2)", condition=f"40{found[1]}")
 
 
-def sections(writing: Writing, citations: Sequence[str]) -> str:
-    """Several provisions in a sentence: "section 31(3)", "sections 23(5) and 31(3)"."""
-    printed = [cited(writing, citation) for citation in citations]
+def sections(writing: Writing, citations: Sequence[str], *, eir: bool = False) -> str:
+    """Several provisions in a sentence: "section 31(3)", "sections 23(5) and 31(3)", "regulation 12(5)(a)"."""
+    printed, law = [cited(writing, citation) for citation in citations], "eir-" if eir else ""
     if len(printed) == 1:
-        return writing.wording.text("one-section", writing.dated, citation=printed[0])
-    return writing.wording.text("several-sections", writing.dated, citations=join(printed)) if printed else ""
+        return writing.wording.text(f"{law}one-section", writing.dated, citation=printed[0])
+    return writing.wording.text(f"{law}several-sections", writing.dated, citations=join(printed)) if printed else ""

@@ -85,7 +85,7 @@ def summary(writing: Writing) -> Iterator[Block]:
 
 def _in_short(decision: Decision) -> str:
     words = _SHORT[decision.outcome]
-    return f"{words} in part" if decision.extent_kind is ExtentKind.PART and not words.endswith("in part") else words
+    return f"{words} in part" if decision.extent_kind is not ExtentKind.ALL and not words.endswith("in part") else words
 
 
 def quoted(question: Question, *, labelled: bool = False) -> tuple[Block, ...]:
@@ -145,7 +145,7 @@ def _wording(writing: Writing, question: Question, decision: Decision) -> str | 
     if not extent and name in _EXCEPTED and any(_denies_other(item) for item in question.decisions):
         # "This information" and "the rest" would speak of everything, and so of what is neither confirmed nor denied.
         return f"{name}-beside-other"
-    excepted = name in _EXCEPTED and is_eir(writing.regime(decision))
+    excepted = name in _EXCEPTED and extent != "-other" and is_eir(writing.regime(decision))
     return f"{name}{extent}{'-eir' if excepted else ''}"
 
 

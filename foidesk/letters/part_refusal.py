@@ -15,8 +15,7 @@ Pair = tuple[Question, Decision]
 
 _KINDS = {
     (True, "class"): "kind-absolute-class",
-    (True, "necessity_absolute"): "kind-absolute-class",
-    (True, "prejudice"): "kind-absolute-prejudice",
+    (True, "necessity_absolute"): "kind-absolute-necessity",
     (False, "class"): "kind-qualified-class",
     (False, "prejudice"): "kind-qualified-prejudice",
     (False, "endangerment"): "kind-qualified-endangerment",
@@ -58,10 +57,14 @@ def _act(writing: Writing, grounds: list[Ground]) -> Iterator[Block]:
         yield writing.say("two-duties", place)
         refused = [pair for outcome in _REFUSING for pair in writing.having(outcome, eir=False)]
         yield writing.say("refusal-statement", place, what=_scope(writing, refused) or "your request")
-    yield from _statements(writing)
+    yield from _statements(writing, eir=False)
     yield from _named(writing, grounds, "exemptions", eir=False)
     for ground in grounds:
         yield from _ground(writing, ground)
+    yield from _no_inference(writing, grounds)
+
+
+def _no_inference(writing: Writing, grounds: list[Ground]) -> Iterator[Block]:
     confirm = any(_provision(writing, ground).duty is Duty.CONFIRM for ground in grounds if _known(writing, ground))
     if confirm and not writing.leaves_out(Section.NO_INFERENCE):
         yield writing.heading("no-inference-heading", 3, Place("no_inference"))
@@ -82,25 +85,26 @@ def _scope(writing: Writing, decided: list[Pair], *, apart: bool = False) -> str
     return join([*([which] if ordered else []), *dict.fromkeys(other)])
 
 
-def _statements(writing: Writing) -> Iterator[Block]:
+def _statements(writing: Writing, *, eir: bool) -> Iterator[Block]:
     """What is neither confirmed nor denied, what is withheld, and what is not decided yet; each stands once."""
     for outcome in _REFUSING:
         for kind in ExtentKind:
             if kind is ExtentKind.OTHER and outcome is Outcome.NCND and writing.leaves_out(Section.OTHER_INFORMATION):
                 continue
-            of_kind = [pair for pair in writing.having(outcome, eir=False) if pair[1].extent_kind is kind]
+            of_kind = [pair for pair in writing.having(outcome, eir=eir) if pair[1].extent_kind is kind]
             for words in dict.fromkeys(decision.extent_words for _, decision in of_kind):
-                yield from _statement(writing, outcome, kind, [pair for pair in of_kind if pair[1].extent_words == words])
+                yield from _statement(writing, outcome, kind, eir, [pair for pair in of_kind if pair[1].extent_words == words])
 
 
-def _statement(writing: Writing, outcome: Outcome, kind: ExtentKind, decided: list[Pair]) -> Iterator[Block]:
+def _statement(writing: Writing, outcome: Outcome, kind: ExtentKind, eir: bool, decided: list[Pair]) -> Iterator[Block]:
     place = Place("refusal", field="extent" if kind is not ExtentKind.ALL else None)
     what = writing.which(question for question, _ in decided)
     slots = {
         "authority": writing.case.authority.name,
         "what": what,
         "extent": decided[0][1].extent_words,
-        "provisions": sections(writing, _relied_on(writing, decided)),
+        "provisions": sections(writing, _relied_on(writing, decided), eir=eir),
+        "law": writing.wording.text("the-regulations" if eir else "the-act", writing.dated),
     }
     if outcome is Outcome.INTEREST_PENDING:
         by = writing.letter.public_interest_decision_by
@@ -226,31 +230,35 @@ def _nature(writing: Writing, ground: Ground, provision: Provision) -> tuple[obj
 def _regulations(writing: Writing, grounds: list[Ground]) -> Iterator[Block]:
     """Refusal under the Environmental Information Regulations."""
     place = Place("refusal")
-    refused = [question for outcome in _REFUSING for question, _ in writing.having(outcome, eir=True)]
     yield writing.heading("eir-refusal-heading", 2, place)
     if not writing.leaves_out(Section.REFUSAL_STATEMENT):
         yield writing.say("eir-duty", place)
-        yield writing.say("eir-statement", place, what=writing.which(refused))
+        refused = [pair for outcome in _REFUSING for pair in writing.having(outcome, eir=True)]
+        yield writing.say("eir-statement", place, what=_scope(writing, refused) or "your request")
+    yield from _statements(writing, eir=True)
     yield from _named(writing, grounds, "eir-exceptions", eir=True)
     for ground in grounds:
-        here = Place("ground", ground=ground.key)
-        provision = _provision(writing, ground)
-        yield Heading(level=3, text=_provision_title(writing, ground, eir=True), place=here)
-        kind = (
-            "eir-kind-adverse"
-            if provision.basis == "adverse_effect"
-            else "eir-kind"
-            if provision.public_interest_test
-            else "eir-kind-plain"
-        )
-        yield writing.say(kind, here, citation=ground.provision)
-        yield from rich(ground.reason, Place("ground", ground.key, field="reason"))
-        if ground.harm:
-            yield writing.heading("eir-harm-heading", 4, here)
-            yield from rich(ground.harm, Place("ground", ground.key, field="harm"))
-        yield from _particulars(writing, ground, provision)
-        if ground.has_public_interest:
-            yield from _public_interest(writing, ground, "disclose", "eir-interest-heading")
+        yield from _exception(writing, ground)
+    yield from _no_inference(writing, grounds)
+
+
+def _exception(writing: Writing, ground: Ground) -> Iterator[Block]:
+    """One exception under the Regulations, with its reasoning."""
+    place = Place("ground", ground=ground.key)
+    provision = _provision(writing, ground)
+    confirm = provision.duty is Duty.CONFIRM
+    yield Heading(level=3, text=_provision_title(writing, ground, eir=True), place=place)
+    kind = "eir-kind" if provision.public_interest_test else "eir-kind-plain"
+    if provision.basis == "adverse_effect":
+        kind = "eir-kind-adverse-confirm" if confirm else "eir-kind-adverse"
+    yield writing.say(kind, place, citation=ground.provision)
+    yield from rich(ground.reason, Place("ground", ground.key, field="reason"))
+    if ground.harm:
+        yield writing.heading("eir-harm-heading", 4, place)
+        yield from rich(ground.harm, Place("ground", ground.key, field="harm"))
+    yield from _particulars(writing, ground, provision)
+    if ground.has_public_interest:
+        yield from _public_interest(writing, ground, "confirm" if confirm else "disclose", "eir-interest-heading")
 
 
 def _known(writing: Writing, ground: Ground) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.letters.cases import (
+    AUTHORITY,
     HARM,
     HARM_OF_SAYING,
     TABLE,
@@ -333,6 +334,130 @@ def environmental() -> dict[str, Any]:
     )
 
 
+def environmental_mixed() -> dict[str, Any]:
+    """Under both laws; under the Regulations some given, some withheld, some neither confirmed nor denied."""
+    readings = "What noise was measured at the range?"
+    return document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols.")),
+        question(
+            "2",
+            readings,
+            decided("partial", "g1", regime="eir", answer="It was 61 decibels on average."),
+            decided("ncnd", "g2", regime="eir", other="any other information relating to trials at the range"),
+        ),
+        question("3", "And before 2020?", decided("partial", "g1", regime="eir", part="2019", answer="It was 58 decibels.")),
+        question("4", "Who complained?", decided("partial", "g3", regime="eir", answer="Nine households did.")),
+        question(
+            "5", "What else was measured?", decided("withheld", "g1", regime="eir", other="any other readings at the range")
+        ),
+        grounds=[
+            argued("g1", "12(4)(d)", reason="The readings are being completed."),
+            argued(
+                "g2",
+                "12(6)",
+                "confirm",
+                reason="Whether trials are held there is not told.",
+                harm="It would adversely affect defence.",
+            ),
+            ground("g3", "13(1)", reason="The names are personal data of those who complained."),
+        ],
+    )
+
+
+def extents() -> dict[str, Any]:
+    """Part of a question neither confirmed nor denied; other information withheld."""
+    return document(
+        question(
+            "1",
+            CAMERAS,
+            decided("disclosed", answer="There are 3 in plain sight."),
+            decided("ncnd", "g1", part="cameras that are not in plain sight"),
+        ),
+        question(
+            "2",
+            ROTA,
+            decided("disclosed", answer="The rota of March is attached."),
+            decided("withheld", "g2", other="the other rotas"),
+        ),
+        grounds=[
+            argued(
+                "g1",
+                "31(3)",
+                "confirm",
+                by_reference_to=["31(1)(g)"],
+                purpose_31_2="ascertaining whether any person has failed to comply with the law (section 31(2)(a))",
+                harm=HARM_OF_SAYING,
+                likelihood="would_be_likely",
+            ),
+            argued("g2", "38(1)(a)", harm="An officer whose hours are known could be waylaid.", likelihood="would_be_likely"),
+        ],
+        attachments=[{"name": "412_26-attachment-1.pdf", "role": "answer", "listed": True, "sha256": "0" * 64, "pages": 3}],
+    )
+
+
+def certified() -> dict[str, Any]:
+    """A certificate, reasons that cannot be given (s.17(4)), privilege; an authority without a procedure of its own."""
+    return document(
+        question("1", "The file?", decided("withheld", "g1")),
+        question("2", "The note?", decided("withheld", "g2")),
+        question("3", "The evidence?", decided("withheld", "g3")),
+        grounds=[
+            ground("g1", "23(1)", certificate="It was signed by a Minister of the Crown on 3 August 2026."),
+            ground("g2", "31(1)(a)", section_17_4=True),
+            ground("g3", "34(1)", reason="It was given to a committee of the House in private."),
+        ],
+        authority=AUTHORITY | {"complaints": None, "no_complaints_procedure": True},
+    )
+
+
+def attached(count: int) -> dict[str, Any]:
+    """Answered by attachments alone."""
+    files = [
+        {"name": f"412_26-attachment-{number}.pdf", "role": "answer", "listed": True, "sha256": f"{number}" * 64, "pages": number}
+        for number in range(1, count + 1)
+    ]
+    return document(question("1", ROTA, decided("disclosed")), attachments=files)
+
+
+def not_answered() -> dict[str, Any]:
+    """Outcomes that are neither answers nor refusals, and what is said of form and environment."""
+    outcomes = ("invalid", "withdrawn", "lapsed", "not_applicable")
+    return document(
+        *(
+            question(str(number), text, decided(outcome))
+            for number, (text, outcome) in enumerate(zip((ROTA, NAMES, COST, AWARDS), outcomes, strict=True), start=1)
+        ),
+        letters=[
+            {
+                "kind": "response",
+                "dated": "2026-08-20",
+                "format_refused": True,
+                "format_refused_reason": "You asked for a film; we give the figures as a table, because a film would take a week to make.",
+                "environmental_handling": "We have looked at your question about noise under the Regulations, in a letter of its own.",
+            }
+        ],
+    )
+
+
+def goodwill() -> dict[str, Any]:
+    """Refused for its cost though nothing is held for one question; some is given all the same."""
+    tasks = [{"activity": "retrieve", "minutes_each": 30, "records": 50}]
+    return document(
+        question("1", ROTA, decided("cost", "g1", held=True)),
+        question("2", AWARDS, decided("cost", "g1", held=False)),
+        grounds=[ground("g1", "12(1)", reason=None)],
+        cost_estimates=[{"questions": ["1", "2"], "similar": True, "other_gbp": 0, "tasks": tasks}],
+        letters=[
+            {
+                "kind": "response",
+                "dated": "2026-08-20",
+                "advice_and_assistance": "If you ask about one month, we expect to be able to answer.",
+                "goodwill_note": "The rota of March was at hand, and we give it to you although the law does not require it.",
+            }
+        ],
+    )
+
+
 def elsewhere() -> dict[str, Any]:
     """Held by another authority, the requester's own data, no recorded information, and late."""
     return document(
@@ -387,13 +512,30 @@ GOLDEN: dict[str, dict[str, Any]] = {
         made.__name__: made()
         for made in (
             mixed, ncnd_all, ncnd_other, withheld_beside_other, ncnd_person, not_held, cost, cost_to_find_out, personal, accessible, commercial, parts,
-            others, vexatious, repeated, clarify, environmental, elsewhere, pending,
+            others, vexatious, repeated, clarify, environmental, environmental_mixed, extents, certified, not_answered, goodwill,
+            elsewhere, pending,
         )
     },
+    "attached-one": attached(1),
+    "attached-two": attached(2),
     "kind-acknowledgement": with_letter(plain() | {"letters": []}, "acknowledgement"),
     "kind-clarification": with_letter(plain() | {"letters": []}, "clarification", clarification="Which estate do you mean?"),
     "kind-second_notice": with_letter(refused(), "second_notice"),
     "kind-withdrawn": with_letter(document(question("1", PATROLS, decided("withdrawn")), letters=[]), "withdrawn"),
+    "kind-supplementary-undated": with_letter(plain() | {"letters": []}, "supplementary"),
+    "kind-delay-waiting": with_letter(
+        document(
+            question("1", PATROLS),
+            letters=[],
+            clock=[{"event": "clarification-asked", "date": "2026-08-10"}],
+            grounds=[],
+        ),
+        "extension",
+    ),
+    **{
+        f"kind-{kind}-unfinished": with_letter(plain(), kind)
+        for kind in ("fees_notice", "transfer", "consultation", "clarification")
+    },
     "kind-lapsed": with_letter(document(question("1", PATROLS, decided("lapsed")), letters=[]), "withdrawn"),
     **{f"kind-{kind}": with_letter(plain(), kind, own_words=OWN.get(kind, {})) for kind in (
         "delay", "fees_notice", "review_acknowledgement", "transfer", "invalid", "consultation", "correction", "supplementary", "covering",

@@ -1,0 +1,108 @@
+"""The wording is whole: every name that the code asks for is there, each sentence is used, statute is marked as such with its source."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import foidesk
+from foidesk.letters.wording import Wording
+from foidesk.model import LetterKind, Outcome
+from foidesk.paths import resource_dir
+from tests.letters.golden_letters import GOLDEN, golden_text
+
+FILES = sorted((resource_dir() / "wording").glob("*.json"))
+ENTRIES = [entry for file in FILES for entry in json.loads(file.read_text("utf-8"))["wording"]]
+SOURCE = "\n".join(path.read_text("utf-8") for path in Path(foidesk.__file__).parent.rglob("*.py"))
+
+
+def entry(text, **changes):
+    return {"name": "greeting", "text": text} | changes
+
+
+def wording(*entries):
+    return Wording.from_data([{"wording": list(entries)}])
+
+
+def test_there_is_wording():
+    assert len(ENTRIES) > 100
+
+
+def test_no_name_stands_twice_for_the_same_days():
+    days = [(item["name"], item.get("since"), item.get("until")) for item in ENTRIES]
+    assert len(days) == len(set(days))
+
+
+def test_every_name_that_the_code_asks_for_is_there():
+    asked = re.findall(r'(?:\.say|\.heading|wording\.text)\(\s*"([a-z0-9_-]+)"', SOURCE)
+    assert len(asked) > 40
+    assert set(asked) <= {item["name"] for item in ENTRIES}
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_has_a_title(kind):
+    assert f"title-{kind.value}" in {item["name"] for item in ENTRIES}
+
+
+def test_every_outcome_has_its_words_in_an_answer_and_in_short():
+    from foidesk.letters.part_answers import _SHORT, _WORDING
+
+    assert set(_SHORT) == set(Outcome)
+    assert set(_WORDING) == set(Outcome) - {Outcome.DISCLOSED}
+    assert set(_WORDING.values()) <= {item["name"] for item in ENTRIES}
+
+
+@pytest.mark.parametrize("item", [item for item in ENTRIES if item.get("locked")], ids=lambda item: item["name"])
+def test_what_states_the_law_names_its_source(item):
+    assert re.search(r"FOIA s\.\d|SI \d{4}/\d+|EIR reg \d", item["source"])
+
+
+@pytest.mark.parametrize("item", ENTRIES, ids=lambda item: item["name"])
+def test_a_sentence_is_plain(item):
+    """No doubled blanks or words, and none of the law's old clothes."""
+    text = item["text"]
+    assert text == text.strip() or item["name"] == "email-body"
+    assert "  " not in text
+    assert not re.search(r"\b(\w+) \1\b", text)
+    assert not re.search(
+        r"\b(hereby|herein|aforesaid|pursuant|utilise|in order to|please be advised)\b", text, flags=re.IGNORECASE
+    )
+    assert all(slot is None or re.fullmatch(r"[a-z]+", slot) for _, slot, _, _ in Formatter().parse(text))
+
+
+def test_no_open_answer_of_the_wording_speaks_of_all_there_is():
+    answers = [item["text"] for item in ENTRIES if item["name"].startswith("answer-")]
+    assert not [text for text in answers if re.search(r"\b(all|only|total|complete|every|in full)\b", text)]
+
+
+def test_wording_comes_into_force_on_its_day_and_goes_on_its_day():
+    both = wording(entry("the Commissioner", until="2026-12-31"), entry("the Commission", since="2027-01-01", version=2))
+    assert both.text("greeting", date(2026, 12, 31)) == "the Commissioner"
+    assert both.text("greeting", date(2027, 1, 1)) == "the Commission"
+
+
+def test_a_letter_dated_before_any_wording_takes_the_earliest():
+    assert (
+        wording(entry("first", since="2010-01-01"), entry("second", since="2020-01-01")).text("greeting", date(2001, 1, 1))
+        == "first"
+    )
+
+
+def test_a_slot_is_filled_once_and_what_fills_it_is_not_read_again():
+    assert wording(entry("Dear {name}")).text("greeting", date(2026, 1, 1), name="{name}") == "Dear {name}"
+
+
+def test_what_is_locked_comes_into_the_letter_as_locked():
+    assert wording(entry("x", locked=True)).paragraph("greeting", date(2026, 1, 1)).locked
+    assert not wording(entry("x")).paragraph("greeting", date(2026, 1, 1)).locked
+
+
+def test_the_golden_letters_show_all_of_the_wording():
+    """What no golden letter shows, nobody has read in its place; and what no letter can show is not needed."""
+    shown = "\n".join(golden_text(name) for name in GOLDEN)
+    elsewhere = {"email-body", "signed-line"}
+    longest = {item["name"]: max(re.split(r"\{[a-z]+\}", item["text"]), key=len).strip() for item in ENTRIES}
+    assert {name for name, words in longest.items() if words not in shown} == elsewhere
