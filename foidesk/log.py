@@ -8,6 +8,8 @@ from pathlib import Path
 from foidesk.errors import UserError
 
 LOGGER = logging.getLogger("foidesk")
+# Without a handler of its own, the library would print on the error stream where the log cannot be written.
+LOGGER.addHandler(logging.NullHandler())
 
 
 class _Handler(RotatingFileHandler):

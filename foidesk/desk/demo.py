@@ -1,6 +1,7 @@
 """The main job from end to end on the project's own sample, in a store of its own (decision 13)."""
 
 import json
+import mimetypes
 import re
 import shutil
 from collections.abc import Callable
@@ -79,12 +80,17 @@ def _own_folder(out: Path | None) -> Path:
     """The demo's folder, emptied; a folder that holds anything else is left alone."""
     folder = out or store_dir() / "demo"
     mark = folder / "this-is-the-foidesk-demo"
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file. Choose a folder with --out.")
     if folder.exists() and any(folder.iterdir()) and not mark.exists():
         raise UserError(f"{folder} is not empty and is not the demo's own. Choose another folder with --out.")
     for part in ("store", "out"):
         shutil.rmtree(folder / part, ignore_errors=True)
-    (folder / "out").mkdir(parents=True, mode=0o700)
-    mark.touch()
+    try:
+        (folder / "out").mkdir(parents=True, mode=0o700)
+        mark.touch()
+    except OSError as error:
+        raise UserError(f"Cannot make the demo's folder {folder}: {error.strerror}. Choose another with --out.") from error
     return folder
 
 
@@ -93,7 +99,8 @@ def _job(desk: Desk, source: Path, plan: dict[str, Any], out: Path, steps: _Step
     steps.say(f"\n{source.name}")
     reading = intake.read_file(source)
     steps.done(f"Read in a process of its own: {len(reading.questions)} questions, {len(reading.notes)} note(s)")
-    new = proposal(reading, desk.today(), (source.name, "application/octet-stream", source.read_bytes()))
+    media_type = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+    new = proposal(reading, desk.today(), (source.name, media_type, source.read_bytes()))
     case_id = intake.register(desk, new)
     snapshot = open_case(desk, case_id)
     case = snapshot.case
@@ -112,7 +119,7 @@ def _job(desk: Desk, source: Path, plan: dict[str, Any], out: Path, steps: _Step
     page = send.make_log_page(desk, case_id, out)
     steps.done("Letter, unsent e-mail and response-log page written" if mail else "Letter and response-log page written")
     verified = sign.verify_file(desk, letter.path.read_bytes())
-    send.mark_sent(desk, case_id, signed.letter_id)
+    send.mark_sent(desk, case_id, signed.letter_id, dated)
     send.close_case(desk, case_id)
     steps.done(f"Verified again from the file ({'good' if verified.valid else 'NOT good'}), marked sent, closed")
     for path in (letter.path, mail.path if mail else None, page.path):
