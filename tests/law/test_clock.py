@@ -440,6 +440,8 @@ def test_subject_access_ends_a_month_on_or_later_on_a_working_day(received, aske
     assert not HOLIDAYS.why_not(plain, ("england-and-wales",))
     assert not HOLIDAYS.why_not(paused, ("england-and-wales",))
     assert received + timedelta(28) <= plain <= paused
+    days = [item.date for item in run_clock(regime, received, events, HOLIDAYS, TODAY).days]
+    assert days == [received + timedelta(step) for step in range(1, (paused - received).days + 1)]
 
 
 @given(

@@ -343,3 +343,10 @@ def test_every_provision_that_is_argued_in_full_has_nothing_left_to_say(item):
     expected |= {("VR46", item.citation)} if item.central_only else set()
     expected |= {("VR50", item.citation)} if item.repealed else set()
     assert sample.found() == expected
+
+
+def test_a_cost_refusal_that_rests_on_more_than_cost_is_still_read_by_its_limb():
+    sample = Sample()
+    sample.refuse_for_cost("12(1)", held=None)
+    sample.decision("2").grounds.append(sample.argue("14(1)"))
+    assert sample.found() == {("VR32", "Q2")}
