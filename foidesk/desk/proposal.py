@@ -173,10 +173,25 @@ def question_proposed(new: NewRequest, note: int) -> NewRequest:
 def question_place(new: NewRequest, note: int) -> int:
     """At which place a note would stand among the questions."""
     span = new.note_span(note)
-    if span is None:
-        return len(new.questions)
-    later = (number for number, question in enumerate(new.questions) if (question.start or 0) > span[0])
+    return len(new.questions) if span is None else place_of(new, span[0])
+
+
+def place_of(new: NewRequest, start: int) -> int:
+    """At which place a question that begins at a code point of the request would stand."""
+    later = (number for number, question in enumerate(new.questions) if (question.start or 0) > start)
     return next(later, len(new.questions))
+
+
+def mark_proposed(new: NewRequest, start: int, end: int) -> NewRequest:
+    """The proposal with some words of the request made a question, where they stand; wrapped lines are joined."""
+    raw = new.request_text[start:end]
+    words = "\n".join(" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", raw.strip()))
+    if not words:
+        raise UserError("Choose the words in the request first.")
+    start += len(raw) - len(raw.lstrip())
+    question = NewQuestion("", words, start, start + len(raw.strip()))
+    place = place_of(new, start)
+    return _renumbered(new, replace(new, questions=(*new.questions[:place], question, *new.questions[place:])))
 
 
 def lift_proposed(new: NewRequest, index: int, part: int) -> NewRequest:

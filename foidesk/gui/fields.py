@@ -6,9 +6,23 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QWidget
 from foidesk.gui.widgets import Label, Segment, column, row
 
 
-def field(name: str, control: QWidget, hint: str = "", *, buddy: QWidget | None = None) -> QFrame:
+class Field(QFrame):
+    """A control with its name above and a hint below."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.hint = Label(hint, 12, tone="muted", wrap=True)
+        self.hint.setVisible(bool(hint))
+
+    def set_hint(self, words: str) -> None:
+        """Say something else below."""
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
+
+
+def field(name: str, control: QWidget, hint: str = "", *, buddy: QWidget | None = None) -> Field:
     """A control under its name. The name is the control's for a screen reader too, where it has none yet."""
-    frame = QFrame()
+    frame = Field(hint)
     body = column(frame, gap=6)
     label = Label(name, 13, 500)
     label.setBuddy(buddy or control)
@@ -16,10 +30,9 @@ def field(name: str, control: QWidget, hint: str = "", *, buddy: QWidget | None 
     body.addWidget(control)
     if not control.accessibleName():
         control.setAccessibleName(name)
+    body.addWidget(frame.hint)
     if hint:
-        told = Label(hint, 12, tone="muted", wrap=True)
         control.setAccessibleDescription(hint)
-        body.addWidget(told)
     return frame
 
 

@@ -53,6 +53,9 @@ QDateEdit:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabl
 QLineEdit:disabled, QLineEdit:read-only { background: $locked; border-color: $line }
 QLineEdit[kind="search"] { padding: 0 9px 0 1px }
 QLineEdit[kind="search"]:focus { padding: 0 8px 0 0 }
+QLineEdit[kind="quiet"] { background: transparent; border: 1px solid transparent }
+QLineEdit[kind="quiet"]:hover { border: 1px dashed $edge }
+QLineEdit[kind="quiet"]:focus { border: 2px solid $focus }
 QLineEdit[invalid="true"] { border: 2px solid $red; padding: 0 8px; min-height: 30px }
 QDateEdit::up-button, QDateEdit::down-button, QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; border: 0 }
 
@@ -69,6 +72,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; pad
 QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 4px 6px;
     selection-background-color: $accent; selection-color: $on_accent }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 3px 5px }
+QPlainTextEdit[kind="source"] { background: transparent; border: 2px solid transparent; padding: 0 }
+QPlainTextEdit[kind="source"]:focus { border: 2px solid $focus; padding: 0 }
 QTextEdit[kind="paper"] { background: transparent; border: 1px dashed transparent; border-radius: 3px; padding: 2px 4px }
 QTextEdit[kind="paper"]:hover { border: 1px dashed $edge }
 QTextEdit[kind="paper"]:focus { border: 2px solid $focus; padding: 1px 3px }

@@ -73,6 +73,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_accent", "accent_hover"),
     *((tone, f"{tone}_bg") for tone in ("red", "amber", "green", "slate", "violet")),
     *((tone, ground) for tone in ("red", "amber", "green") for ground in ("surface", "sunken", "select", "hover")),
+    *(("violet", ground) for ground in ("surface", "sunken", "select")),
+    ("ink", "violet_bg"),
     ("ink", "red_bg"),
     ("ink", "amber_bg"),
     ("muted", "slate_bg"),

@@ -12,6 +12,7 @@ from foidesk.desk.proposal import (
     edit_proposed,
     fault_of,
     lift_proposed,
+    mark_proposed,
     merge_proposed,
     move_proposed,
     note_proposed,
@@ -116,6 +117,18 @@ def test_a_part_can_be_made_a_question_of_its_own():
     new = lift_proposed(request(), 0, 0)
     assert shown(new)[:3] == [("1", "How many cars? For each:"), ("1(b)", "the cost"), ("2", "the make")]
     assert words_at(new, new.questions[1]) == "a) the make"
+
+
+def test_words_of_the_request_can_be_made_a_question_where_they_stand():
+    start, end = span("\ncost\n2. How")
+    new = mark_proposed(request(), start, end)
+    assert shown(new)[3] == ("2", "cost 2. How")
+    assert words_at(new, new.questions[1]) == "cost\n2. How"
+
+
+def test_no_words_make_no_question():
+    with pytest.raises(UserError, match="Choose the words"):
+        mark_proposed(request(), 3, 3)
 
 
 def test_a_note_made_a_question_comes_where_it_stands_in_the_request():
