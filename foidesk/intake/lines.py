@@ -86,7 +86,7 @@ def _counted(body: list[Line]) -> dict[int, list[int]]:
             continue
         for found in _INLINE.finditer(line.text):
             value = int(found["asked"] or found["plain"])
-            if not line.text[: found.start()].strip(" \t*•-–"):
+            if found.start() < 20 and not line.text[: found.start()].strip(" \t*•-–"):
                 counted = value
             elif value == counted + 1 and _may_begin(line.text[max(0, found.start() - 20) : found.start()]):
                 counted = value

@@ -81,6 +81,8 @@ def as_json(reading: Reading) -> dict[str, Any]:
     document = asdict(reading)
     document["received"] = reading.received.isoformat() if reading.received else None
     document["sent"] = reading.sent.isoformat() if reading.sent else None
+    # As in the case document: a note applies to every question until the officer says otherwise.
+    document["notes"] = [{**note, "questions": "all"} for note in document["notes"]]
     return document
 
 
@@ -90,7 +92,7 @@ def from_json(document: Mapping[str, Any]) -> Reading:
         kind=str(document["kind"]),
         text=str(document["text"]),
         questions=tuple(_asked(item) for item in document["questions"]),
-        notes=tuple(Span(**item) for item in document["notes"]),
+        notes=tuple(Span(item["text"], item["start"], item["end"]) for item in document["notes"]),
         other=tuple(Span(**item) for item in document["other"]),
         requester=Sender(**document["requester"]),
         received=date.fromisoformat(document["received"]) if document["received"] else None,

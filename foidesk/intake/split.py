@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count, product
 from string import ascii_letters, ascii_uppercase
 
 from foidesk.intake import marks
@@ -276,9 +277,8 @@ def _next_group(items: Sequence[Item], group: str) -> str:
     taken = {item.group for item in items if item.group}
     if group and group not in taken and group != "A":
         return group
-    letters = ascii_uppercase[1:]
-    names: list[str] = [*letters, *(first + second for first in letters for second in letters)]
-    return next(name for name in names if name not in taken)
+    names = ("".join(letters) for size in count(1) for letters in product(ascii_uppercase, repeat=size))
+    return next(name for name in names if name != "A" and name not in taken)
 
 
 def _free_heading(items: Sequence[Item], loose: list[list[Line]]) -> None:

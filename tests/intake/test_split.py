@@ -58,6 +58,7 @@ def test_numbers_that_begin_again_get_the_letter_of_their_group():
 def test_more_groups_than_letters_are_labelled_all_the_same():
     labels = labels_of("1. How many?\n2. Why?\n" * 60)
     assert len(set(labels)) == 120
+    assert split("A: x\n1. y\n2. z\n" * 900).questions
 
 
 def test_a_heading_between_two_questions_is_in_neither():

@@ -21,7 +21,7 @@ def test_a_log_page_gives_its_questions_word_for_word():
 
 def test_a_log_page_gives_its_note_title_reference_and_files():
     found = read(PAGE)
-    assert [note["text"] for note in found["notes"]] == [PAGE.split("\n")[11]]
+    assert [(note["text"], note["questions"]) for note in found["notes"]] == [(PAGE.split("\n")[11], "all")]
     assert (found["kind"], found["title"], found["reference"]) == ("log-page", "Mounted Section", "412/26")
     assert found["attachments"] == ("412_attachment_ 01", "412_attachment_ 02")
 
