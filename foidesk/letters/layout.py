@@ -133,11 +133,11 @@ class _Story:
             yield CondPageBreak(self._height(_text(block), "body") + 2 * LINE)
 
     def _least(self, block: Block) -> float:
-        """How much of a block must stand with its heading: three lines, or a quoted question with two lines of its answer."""
+        """How much of a block must stand with its heading: three lines, or a short question with two lines of its answer."""
         if not isinstance(block, Quotation):
             return 3 * LINE
         quoted = sum(self._height(_text(item), "quote", quoted=True) for item in block.blocks if isinstance(item, Paragraph))
-        return min(quoted, 12 * LINE) + 2 * LINE
+        return float(quoted + 2 * LINE if quoted <= 3 * LINE else 4 * LINE)
 
     def _height(self, text: str, name: str, *, quoted: bool = False) -> float:
         style = styles()[name]

@@ -125,10 +125,11 @@ def _relied_on(writing: Writing, decided: list[Pair]) -> list[str]:
 
 
 def _named(writing: Writing, grounds: list[Ground], name: str, *, eir: bool) -> Iterator[Block]:
-    """The list of what is relied on, each with its title, and for what where that differs."""
-    place = Place("refusal")
-    yield writing.say(f"{name}-one" if len(grounds) == 1 else f"{name}-several", place)
-    yield ListBlock(items=tuple((_provision_line(writing, ground, eir=eir),) for ground in grounds), place=place)
+    """The list of what is relied on, each with its title, and for what where that differs; one alone has its heading just below."""
+    if len(grounds) > 1:
+        place = Place("refusal")
+        yield writing.say(name, place)
+        yield ListBlock(items=tuple((_provision_line(writing, ground, eir=eir),) for ground in grounds), place=place)
 
 
 def _provision_line(writing: Writing, ground: Ground, *, eir: bool) -> Paragraph:

@@ -54,8 +54,8 @@ class TestAuthority:
         )
 
 
-def issue(subject, public_key, issuer, issuer_key, *, certifies):
-    return (
+def issue(subject, public_key, issuer, issuer_key, *, certifies, purpose=None):
+    made = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
@@ -67,5 +67,6 @@ def issue(subject, public_key, issuer, issuer_key, *, certifies):
         .add_extension(usage(certifies=certifies), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-        .sign(issuer_key, hashes.SHA256())
     )
+    made = made.add_extension(purpose, critical=True) if purpose else made
+    return made.sign(issuer_key, hashes.SHA256())

@@ -9,18 +9,24 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from foidesk.cli import run as foidesk
 from foidesk.errors import UserError
 from foidesk.letters.identity import load_identity, make_identity
 from foidesk.letters.sign import sign
 from foidesk.letters.verify import verify
-from tests.letters.authority import TestAuthority
+from tests.letters.authority import TestAuthority, issue, named, new_key
 from tests.letters.cases import WHEN, drawn, reference_case
 from tests.letters.conftest import PASSWORD
 from tests.letters.programs import run, text_of
@@ -256,3 +262,31 @@ def test_the_command_calls_an_unsigned_letter_bad_input(told):
 
 def test_the_command_calls_another_file_bad_input(told):
     assert told(b"a text")[0] == 2
+
+
+@pytest.fixture(scope="module")
+def stamped(identity):
+    """A letter whose signature carries a time stamp of an authority in this process; the program itself never asks one (decision 10)."""
+    key = new_key("rsa")
+    stamping = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    certificate = issue(named("Test Stamps"), key.public_key(), named("Test Stamps"), key, certifies=False, purpose=stamping)
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    stamper = DummyTimeStamper(
+        tsa_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        tsa_key=asn1_keys.PrivateKeyInfo.load(plain),
+        fixed_dt=WHEN,
+    )
+    return sign(drawn(reference_case()), identity, WHEN, timestamper=stamper)
+
+
+def test_a_time_stamped_letter_is_as_good(stamped, identity):
+    found = verify(stamped, pinned={identity.fingerprint})
+    assert (found.good, found.time) == (True, WHEN)
+    assert found.signer == "Disclosure Officer"
+
+
+@pytest.mark.xdist_group("vera")
+def test_a_time_stamped_letter_conforms(stamped, vera, tmp_path):
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(stamped)
+    assert {profile: vera.failures(path, profile) for profile in ("2a", "ua1")} == {"2a": {}, "ua1": {}}
