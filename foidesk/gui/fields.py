@@ -1,6 +1,6 @@
 """A field with its name above and, where it helps, what is meant below; and a few choices that stand side by side."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QWidget
 
 from foidesk.gui.widgets import Label, Segment, column, row
@@ -34,6 +34,21 @@ def field(name: str, control: QWidget, hint: str = "", *, buddy: QWidget | None 
     if hint:
         control.setAccessibleDescription(hint)
     return frame
+
+
+class _WheelPasses(QObject):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            # Ignored, it goes on to the page, which scrolls.
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def let_wheel_pass(*widgets: QWidget) -> None:
+    """Have the mouse wheel scroll the page, and never change a value that it happens to pass over."""
+    for widget in widgets:
+        widget.installEventFilter(_WheelPasses(widget))
 
 
 class Segments(QFrame):

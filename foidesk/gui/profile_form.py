@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from foidesk.gui.fields import let_wheel_pass
 from foidesk.gui.forms.ui_profile import Ui_Profile
 from foidesk.gui.style import font
 
@@ -30,6 +31,7 @@ class ProfileForm(QFrame):
             self.ui.kind.addItem(words, kind)
         for name in _NUMBERS:
             self._number(name).lineEdit().setTextMargins(8, 0, 8, 0)
+        let_wheel_pass(self.ui.kind, self.ui.review_days, self.ui.cost_limit_gbp)
         self._loaded: dict[str, Any] = self.values()
         self._listen()
 
@@ -48,8 +50,15 @@ class ProfileForm(QFrame):
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Show a profile, unless the officer is in the middle of changing what is shown."""
+        if not self.is_changed():
+            self._put(values)
+
+    def put_back(self) -> None:
+        """Forget what was changed and not saved."""
         if self.is_changed():
-            return
+            self._put(self._loaded)
+
+    def _put(self, values: Mapping[str, Any]) -> None:
         for name in _LINES:
             self._line(name).setText(values.get(name) or "")
         for name in _TEXTS:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from foidesk.gui import dates
-from foidesk.gui.fields import field
+from foidesk.gui.fields import field, let_wheel_pass
 from foidesk.gui.style import font
 from foidesk.gui.terms import Terms
 from foidesk.gui.verb_dialog import day_edit, day_of
@@ -46,6 +46,7 @@ class DetailsPane(QFrame):
         self.received.setMaximumDate(self.received.date())
         self.reason = _line()
         self.channel, self.regime = QComboBox(), QComboBox()
+        let_wheel_pass(self.received, self.channel, self.regime)
         self._build()
         self._listen()
 
