@@ -34,7 +34,7 @@ class DetailsDialog(VerbDialog):
         super().__init__(parent, tasks, self.tr("Correct the case's details"), self.tr("Save"), icon_name="save")
         self.desk, self.case_id = desk, snapshot.case.id
         self._terms = Terms(self)
-        self.resize(620, 640)
+        self.resize(640, 660)
         self._build(snapshot.case)
         self._put(snapshot.case)
         self._before = self._values()

@@ -58,7 +58,7 @@ class StartLetterDialog(VerbDialog):
         self.accept()
 
     def _row(self, kind: LetterKind) -> TextRow:
-        return TextRow(kind, self._effects().get(kind, self.tr("It moves no clock.")), self._terms.letter(kind))
+        return TextRow(kind, self._effects().get(kind, self.tr("It leaves the clock as it is.")), self._terms.letter(kind))
 
     def _effects(self) -> dict[LetterKind, str]:
         answers = self.tr("It answers the request: signing it closes the case to changes.")

@@ -205,7 +205,7 @@ class MessagesPage(QFrame):
         about = f"{way.format(whom=whom)} · {self._terms.channels().get(message.channel, message.channel.value)}"
         when = dates.moment_words(message.at)
         say = self.tr("{about}, {when}: {words}").format(about=about.replace(" · ", ", "), when=when, words=message.summary)
-        return TextRow(message.id, message.summary, about, aside=when, icon=_ICONS[message.channel], say=say)
+        return TextRow(message.id, message.summary, about=about, aside=when, icon=_ICONS[message.channel], say=say)
 
     def _who_words(self, whom: str) -> str:
         return self.tr("Requester") if whom == REQUESTER else whom

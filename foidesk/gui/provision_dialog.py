@@ -103,9 +103,10 @@ class ProvisionDialog(VerbDialog):
     def _row(self, choice: "Choice") -> TextRow:
         item = choice.provision
         named = f"{citation(item.citation, item.regime.value)}  {item.title}"
+        used = self.tr("Relied on already") if item.citation in self._used else ""
+        kind = " · ".join(filter(None, [used, self._kind(item)]))
         needs = self.tr("Needs {what}").format(what="; ".join(item.needs)) if item.needs else ""
-        used = self.tr("relied on already") if item.citation in self._used else ""
-        return TextRow(item.citation, "\n".join(filter(None, [named, needs])), self._kind(item), aside=used)
+        return TextRow(item.citation, "\n".join(filter(None, [kind, needs])), named)
 
     def _kind(self, item: "Provision") -> str:
         if item.whole_request:

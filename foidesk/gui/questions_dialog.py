@@ -295,10 +295,12 @@ class QuestionsDialog(VerbDialog):
             for item in question.with_parts():
                 part = item is not question
                 about = self.tr("Part {label}") if part else self.tr("Question {label}")
-                rows.append(TextRow((QUESTION, item.id), item.text, about.format(label=item.label), indent=16 if part else 0))
+                rows.append(
+                    TextRow((QUESTION, item.id), item.text, about=about.format(label=item.label), indent=16 if part else 0)
+                )
         if self._case.notes:
             rows.append(TextRow((NOTE, 0), heading=self.tr("Notes that apply to the questions")))
-        rows += [TextRow((NOTE, note.id), note.text, self.tr("Note")) for note in self._case.notes]
+        rows += [TextRow((NOTE, note.id), note.text, about=self.tr("Note")) for note in self._case.notes]
         return rows
 
 

@@ -31,14 +31,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row. `key` names it while it stands; `about` is the small line over the words, `lead` what stands before them, `aside`
-    what stands at the right end of the first line.
+    """One row. `key` names it while it stands; `title` stands over the words, whole; `about` is a small line over them, `lead` stands
+    before them, `aside` at the right end of the first line.
 
     A row with `heading` is only that. `say` is what a screen reader says, by default all of it.
     """
 
     key: Any
     words: str = ""
+    title: str = ""
     about: str = ""
     lead: str = ""
     aside: str = ""
@@ -74,8 +75,9 @@ class TextRowModel(QAbstractTableModel):
         return "" if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be chosen: the keys go past it."""
         if index.isValid() and self.rows[index.row()].heading:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -85,7 +87,11 @@ class TextRowModel(QAbstractTableModel):
         if role == self.ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.say or row.heading or ". ".join(part for part in (row.lead, row.about, row.aside, row.words) if part)
+            return (
+                row.say
+                or row.heading
+                or ". ".join(part for part in (row.lead, row.title, row.about, row.aside, row.words) if part)
+            )
         return None
 
 
@@ -100,8 +106,10 @@ class TextRowDelegate(QStyledItemDelegate):
         """How high a row comes out at a width."""
         if row.heading:
             return HEADING
-        words = _laid_out(row.words, self._room(row, width))[1] if row.words else 0
-        return max(36, 8 + (LINE if row.about else 0) + words + (12 if row.about else 8))
+        room = self._room(row, width)
+        title = _laid_out(row.title, room, 600)[1] if row.title else 0
+        words = _laid_out(row.words, room)[1] if row.words else 0
+        return max(36, 8 + title + (LINE if row.about else 0) + words + (12 if row.about or row.title else 8))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self.height(index.data(TextRowModel.ROW), self._table.viewport().width()))
@@ -130,6 +138,11 @@ class TextRowDelegate(QStyledItemDelegate):
         if row.about:
             top += LINE
         painter.setPen(colour("ink"))
+        if row.title:
+            title, high = _laid_out(row.title, width, 600)
+            title.draw(painter, QPointF(left, top))
+            top += high
+            painter.setPen(colour("muted"))
         _laid_out(row.words, width)[0].draw(painter, QPointF(left, top))
         painter.restore()
 
@@ -151,9 +164,9 @@ def _aside_width(row: TextRow) -> int:
     return QFontMetrics(font(12)).horizontalAdvance(row.aside) if row.aside else 0
 
 
-def _laid_out(words: str, width: int) -> tuple[QTextLayout, int]:
+def _laid_out(words: str, width: int, weight: int = 400) -> tuple[QTextLayout, int]:
     """Words over as many lines as they take, broken inside a word only where it is wider than the row; and their height."""
-    layout = QTextLayout(words.replace("\n", "\u2028"), font(13))
+    layout = QTextLayout(words.replace("\n", "\u2028"), font(13, weight))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -218,4 +231,7 @@ class TextTable(RowTable):
         if event.matches(QKeySequence.StandardKey.Copy) and index.isValid():
             QGuiApplication.clipboard().setText(self.rows.rows[index.row()].words)
             return
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            # A table takes these for the ends of a row; a list of one column means its own.
+            event = QKeyEvent(event.type(), event.key(), Qt.KeyboardModifier.ControlModifier)
         super().keyPressEvent(event)
