@@ -92,10 +92,6 @@ class Commands(QObject):
             return
         self.tasks.when_written(self._sign_now)
 
-    def reopen_list(self) -> None:
-        """After all not leaving: the list has to be asked again."""
-        self.window.notice.say(self.tr("You are still here. Start foidesk again if the list of cases stays empty."), "amber")
-
     def _sign_now(self) -> None:
         # What was typed last may have been saved a moment ago, so the letter is read again before it is summed up.
         snapshot = self._snapshot()

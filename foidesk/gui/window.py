@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         if self.commands is None:
             self._finish()
             return
-        self.commands.bench.leave()
+        self.commands.bench.fields.hand_over()
         self.tasks.when_written(self._close_store)
 
     def lock(self) -> None:
@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         ):
             self._stay()
             return
+        self.commands.bench.close_store()
         desk = self.commands.desk
 
         def verb() -> None:
@@ -177,8 +178,6 @@ class MainWindow(QMainWindow):
     def _stay(self) -> None:
         self._leaving = self.lock_wanted = False
         self.status.say_saved(None)
-        if self.commands is not None:
-            self.commands.reopen_list()
 
     def _show_door(self) -> None:
         if (self.folder / STORE_FILE).exists():

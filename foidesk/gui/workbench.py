@@ -52,7 +52,7 @@ class Workbench(QFrame):
         self.snapshot: Snapshot | None = None
         self._wanted: tuple[int, int | None] | None = None
         self._after: Callable[[], None] | None = None
-        self._is_behind = False
+        self._is_behind = self._is_left = False
         self.query = CaseQuery(listing.open_list(desk), desk.today, lambda due: listing.days_left(desk, due), self)
         self.cases = CasePane(self.query)
         self.questions = QuestionPane()
@@ -78,6 +78,8 @@ class Workbench(QFrame):
 
     def refresh(self) -> None:
         """Read the list and the open case again, since something was written."""
+        if self._is_left:
+            return
         self.cases.refresh()
         if self._wanted is not None:
             self._read()
@@ -118,9 +120,9 @@ class Workbench(QFrame):
             if _enter(stops[(here + step) % len(stops)]):
                 return
 
-    def leave(self) -> None:
-        """Hand over what was typed and stop asking the store."""
-        self.fields.hand_over()
+    def close_store(self) -> None:
+        """Ask the store nothing any more; everything typed was handed over and saved before."""
+        self._is_left = True
         self.query.close()
 
     def sizes(self) -> list[int]:
