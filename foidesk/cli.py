@@ -296,9 +296,9 @@ def _at_desk(options: argparse.Namespace) -> Iterator[Any]:
 
 
 def _store_folder(options: argparse.Namespace) -> Path:
-    from foidesk.paths import store_dir
+    from foidesk.paths import chosen_store_dir
 
-    return Path(options.store) if options.store else store_dir()
+    return Path(options.store) if options.store else chosen_store_dir()
 
 
 def _store_passphrase(options: argparse.Namespace) -> str:

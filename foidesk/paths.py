@@ -39,6 +39,31 @@ def store_dir() -> Path:
     return user_data_path("foidesk", appauthor=False, roaming=False)
 
 
+def chosen_store_dir() -> Path:
+    """Where the officer's store lies: the folder chosen at the first run (decision 3), or the usual one."""
+    try:
+        chosen = _chosen().read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        chosen = ""
+    return Path(chosen) if chosen else store_dir()
+
+
+def choose_store_dir(folder: Path) -> None:
+    """Remember where the store lies from now on. Raises UserError where that cannot be written down."""
+    if folder == store_dir():
+        _chosen().unlink(missing_ok=True)
+        return
+    try:
+        make_private(store_dir())
+    except OSError as error:
+        raise UserError(f"Cannot make the folder {store_dir()}: {error.strerror}.") from error
+    write_whole(_chosen(), f"{folder.absolute()}\n".encode())
+
+
+def _chosen() -> Path:
+    return store_dir() / "chosen-folder.txt"
+
+
 def log_dir() -> Path:
     """Where the log lies."""
     return user_log_path("foidesk", appauthor=False)

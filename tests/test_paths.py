@@ -86,3 +86,17 @@ def test_a_folder_within_a_groups_folder_is_the_groups_too(tmp_path):
     make_private(tmp_path / "outbox", like=tmp_path)
     assert stat.S_IMODE((tmp_path / "outbox").stat().st_mode) == 0o2770
     tmp_path.chmod(0o700)
+
+
+def test_the_folder_that_was_chosen_is_found_at_the_next_start(fresh_home, tmp_path):
+    assert paths.chosen_store_dir() == paths.store_dir()
+    paths.choose_store_dir(tmp_path / "shared with ŵ")
+    assert paths.chosen_store_dir() == tmp_path / "shared with ŵ"
+    paths.choose_store_dir(paths.store_dir())
+    assert paths.chosen_store_dir() == paths.store_dir()
+
+
+def test_a_note_of_the_folder_that_is_no_text_is_passed_over(fresh_home):
+    paths.store_dir().mkdir(parents=True)
+    (paths.store_dir() / "chosen-folder.txt").write_bytes(b"\xff\xfe\xff")
+    assert paths.chosen_store_dir() == paths.store_dir()

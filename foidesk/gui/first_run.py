@@ -15,6 +15,7 @@ from foidesk.gui.problems import announce
 from foidesk.gui.profile_form import ProfileForm
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.widgets import Button, IconLabel, Label, column, pane, row, rule
+from foidesk.paths import choose_store_dir
 
 if TYPE_CHECKING:
     from foidesk.desk.office import Desk
@@ -182,10 +183,14 @@ class FirstRunPage(QFrame):
         if not self.start.is_complete():
             return
         folder, passphrase, officer = self.start.folder, self.start.passphrase, self.start.officer.text().strip()
+        was_chosen = self.start.was_chosen
 
         def verb() -> "tuple[FirstRun, dict[str, Any]]":
             from foidesk.desk import keep, opening
 
+            if was_chosen:
+                # Before the store is made: one that the next start does not find would be worse than none.
+                choose_store_dir(folder)
             return opening.first_run(folder, passphrase, officer), keep.suggested_profile()
 
         self._set_busy(True)

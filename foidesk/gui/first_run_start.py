@@ -20,8 +20,10 @@ class StartStep(QFrame):
 
     def __init__(self, folder: Path, tasks: Tasks) -> None:
         super().__init__()
-        self._tasks, self._usual = tasks, folder
+        self._tasks = tasks
         self.folder = folder
+        self.was_chosen = False
+        """Whether the officer chose the folder, so that it has to be remembered."""
         self.made = ""
         """The passphrase of five words that is shown."""
         body = column(self, gap=20)
@@ -164,7 +166,7 @@ class StartStep(QFrame):
         self.again.clear()
 
     def _take_folder(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.was_chosen = folder, True
         self._path.setText(str(folder))
         self._path.setToolTip(str(folder))
         self.place_problem.put_away()

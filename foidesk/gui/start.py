@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from foidesk.gui import style
 from foidesk.gui.problems import catch_faults
 from foidesk.gui.window import MainWindow
-from foidesk.paths import store_dir
+from foidesk.paths import chosen_store_dir
 
 
 def run(folder: Path | None, *, case_id: int | None = None, passphrase: str | None = None) -> int:
@@ -20,7 +20,7 @@ def run(folder: Path | None, *, case_id: int | None = None, passphrase: str | No
     application.setApplicationDisplayName("foidesk")
     application.setDesktopFileName("foidesk")
     style.dress(application)
-    window = MainWindow(folder or store_dir(), case_id, passphrase)
+    window = MainWindow(folder or chosen_store_dir(), case_id, passphrase)
     catch_faults(window.tell)
     window.show()
     QTimer.singleShot(0, window.begin)

@@ -10,6 +10,7 @@ from foidesk.desk import opening, sign
 from foidesk.desk.facts import facts
 from foidesk.gui.first_run import KEY, PROFILE, SIGNING, START, FirstRunPage
 from foidesk.letters import identity
+from foidesk.paths import chosen_store_dir, store_dir
 from tests.conftest import ROOT
 from tests.office import NOW, OFFICER
 
@@ -18,7 +19,8 @@ ROLE_WORDS = "a passphrase of the role"
 
 
 @pytest.fixture
-def page(tmp_path, tasks, qtbot):
+def page(tmp_path, tasks, qtbot, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     shown = FirstRunPage(tmp_path / "desk", tasks)
     qtbot.addWidget(shown)
     shown.resize(1024, 700)
@@ -155,6 +157,12 @@ def test_another_folder_is_where_the_store_is_made(page, tmp_path, qtbot):
     qtbot.waitUntil(lambda: page.start.folder == tmp_path / "elsewhere", timeout=LONG)
     make_store(qtbot, page)
     assert (tmp_path / "elsewhere" / "store.db").exists()
+    assert chosen_store_dir() == tmp_path / "elsewhere"
+
+
+def test_a_folder_that_was_only_given_is_not_remembered(page, qtbot):
+    make_store(qtbot, page)
+    assert chosen_store_dir() == store_dir()
 
 
 def test_without_the_whole_key_typed_back_there_is_no_going_on(page, qtbot):
