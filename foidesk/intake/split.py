@@ -44,6 +44,7 @@ class Item:
 
 def split(text: str) -> Split:
     """Divide a request into its questions, with their parts, the notes that apply to all, and everything else."""
+    text = _plain(text)
     lines = lines_of(text)
     if len(lines) > MOST_LINES:
         return Split((_whole(text, lines),) if text.strip() else (), (), ())
@@ -60,6 +61,12 @@ def split(text: str) -> Split:
     if len(questions) > MOST_QUESTIONS:
         questions, notes = [_whole(text, body)], []
     return Split(tuple(questions), tuple(notes), tuple(_rest(text, questions, notes)))
+
+
+def _plain(text: str) -> str:
+    """The text, character for character, with blanks where a blank of another kind or an unseen sign would hide a marker."""
+    text = re.sub("[\u00a0\u2007\u202f]", " ", text)
+    return re.sub("(?m)^[ \t]*[\u200b\u2060\ufeff][ \t\u200b\u2060\ufeff]*", lambda found: " " * len(found.group()), text)
 
 
 def _whole(text: str, body: Sequence[Line]) -> Asked:

@@ -198,8 +198,8 @@ def _decode(data: bytes) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Line ends as \\n, no-break blanks as blanks; characters that no screen shows are left, since offsets point into this text."""
-    text = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\u00a0", " ")
+    """Line ends as \\n; every other character stays, seen or unseen, since offsets point into this text."""
+    text = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
     if re.search("[\0\ud800-\udfff]", text):
         raise UserError("The text holds characters that are none. Save it as UTF-8 and try again.")
     if len(text) > MOST_TEXT:

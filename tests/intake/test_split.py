@@ -38,6 +38,14 @@ def test_a_span_holds_the_marker():
     assert [text[item.start : item.end] for item in split(text).questions] == ["1) How many?", "2) Why?"]
 
 
+@pytest.mark.parametrize("sign", ["\u00a0", "\ufeff", "\u200b", "\u2060 ", "\t"])
+def test_a_blank_of_another_kind_hides_no_marker_and_moves_no_span(sign):
+    text = f"{sign}1.{sign if sign.isspace() else ' '}How many?\n{sign}2. Why?"
+    found = split(text).questions
+    assert [item.text for item in found] == ["How many?", "Why?"]
+    assert found[-1].end == len(text)
+
+
 def test_letters_under_a_number_are_its_parts():
     (question, _) = split("1. Please give the cost of:\na) pens\nb) paper\n2. Why?\n").questions
     assert [(part.label, part.text) for part in question.parts] == [("1(a)", "pens"), ("1(b)", "paper")]

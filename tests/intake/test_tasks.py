@@ -86,6 +86,11 @@ def test_every_kind_of_line_end_is_one_line_end(end):
     assert read(f"1. How many?{end}2. Why?")["text"] == "1. How many?\n2. Why?"
 
 
+def test_no_character_of_a_text_is_changed():
+    text = "1. How\u00a0many \u200bcafe\u0301s \u2013 \U0001f600?\n2. Why\ufeff?"
+    assert read(text)["text"] == text
+
+
 def test_a_page_saved_as_html_is_read_as_text():
     assert len(read("<html><body><ol><li>How many?<li>Why?</ol></body></html>")["questions"]) == 2
 

@@ -182,11 +182,14 @@ def test_a_worker_gets_its_task_by_the_pipe_alone(monkeypatch):
     assert "kites" not in seen[0]
 
 
-def test_no_worker_is_left_behind(impostor, tmp_path):
-    impostor(f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(600)")
-    refused(seconds=1)
+def test_no_worker_is_left_behind(impostor, monkeypatch):
+    started = []
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *command, **given: started.append(real(*command, **given)) or started[0])
+    impostor("import time; time.sleep(600)")
+    refused(seconds=0.2)
     with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "pid").read_text()), 0)
+        os.kill(started[0].pid, 0)
 
 
 def test_the_process_that_holds_keys_imports_no_reader():
