@@ -91,7 +91,8 @@ def denial_beside_disclosure(sight: Sight) -> Iterator[Finding]:
     """The whole question neither confirmed nor denied although part of it is disclosed."""
     for question in sight.case.every_question():
         denied = any(item.outcome is Outcome.NCND and item.extent_kind is ExtentKind.ALL for item in question.decisions)
-        if denied and any(item.outcome in _DISCLOSING for item in question.decisions):
+        # A decision on the whole question reaches its parts.
+        if denied and any(item.outcome in _DISCLOSING for here in question.with_parts() for item in here.decisions):
             yield at_question(
                 question,
                 f"Question {question.label} gives information and denies the whole of it. Deny any *other* information instead.",

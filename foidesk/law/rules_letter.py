@@ -127,7 +127,8 @@ _PLACEHOLDERS = re.compile(
     r"\[(?!redacted\b|sic\])\s{0,9}[A-Za-z][^\]\n]{0,200}\]"
     r"|\{[A-Za-z][^}\n]{0,200}\}"
     r"|<(?!https?:|mailto:)[A-Za-z][^<>@\n]{0,200}>"
-    r"|(?<!part )(?<!chapter )(?<!article )(?<!schedule )(?<!title )(?<!annex )\bx{2,}\b|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]{1,200}\)",
+    r"|(?<!part )(?<!chapter )(?<!article )(?<!schedule )(?<!title )(?<!annex )\bx{2,}\b"
+    r"|\bTBC\b|\binsert [a-z]+ here\b|\(insert [^)\n]{1,200}\)",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,17 @@ def _estimated(sight: Sight, estimate: CostEstimate) -> Iterator[Question]:
     return (question for question in sight.case.every_question() if question.label in estimate.questions)
 
 
+def _names(sight: Sight, question: Question) -> set[str]:
+    """The labels by which an estimate can mean a question: its own, and for a part that of its question."""
+    return {question.label} | {whole.label for whole in sight.case.questions if question in whole.parts}
+
+
+def _estimates(sight: Sight, question: Question) -> Iterator[CostEstimate]:
+    """The estimates that cover a question or part, and that list a task."""
+    names = _names(sight, question)
+    return (estimate for estimate in sight.case.cost_estimates if estimate.tasks and names & set(estimate.questions))
+
+
 def _cites(decision: Decision, citation: str) -> bool:
     return any(normal(ground.provision) == citation for ground in decision.grounds)
 
@@ -52,7 +63,7 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
         if by > latest:
             yield at_question(
                 question,
-                f"Question {question.label}: guidance wants the decision by {spoken(latest)}, the fortieth working day.",
+                f"Question {question.label}: guidance wants the decision by {spoken(latest)}, twenty working days after the answer was due.",
             )
 
 
@@ -60,20 +71,17 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
 def estimate_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 without an estimate."""
     for question, _ in sight.having(Outcome.COST):
-        if not any(question.label in estimate.questions and estimate.tasks for estimate in sight.case.cost_estimates):
+        if not any(True for _ in _estimates(sight, question)):
             yield at_question(question, f"Question {question.label}: add an estimate of the cost, task by task.", "estimate")
 
 
 @rule("VR29", BLOCK, "draft", "FOIA s.12(1); SI 2004/3244 regs 3-4")
 def estimate_too_low(sight: Sight) -> Iterator[Finding]:
     """Estimate that does not exceed the limit."""
-    refused = {question.label for question, _ in sight.having(Outcome.COST)}
     limit = sight.case.authority.cost_limit
-    for estimate in sight.case.cost_estimates:
-        if not estimate.tasks or cost_gbp(estimate) > limit:
-            continue
-        for question in _estimated(sight, estimate):
-            if question.label in refused:
+    for question, _ in sight.having(Outcome.COST):
+        for estimate in _estimates(sight, question):
+            if cost_gbp(estimate) <= limit:
                 yield at_question(
                     question,
                     f"Question {question.label}: £{cost_gbp(estimate):,.0f} does not exceed £{limit}. Answer it, or correct the estimate.",
@@ -172,8 +180,8 @@ def earlier_request_missing(sight: Sight) -> Iterator[Finding]:
 @rule("VR38", WARN, "draft", "police practice: goodwill does not waive s.12")
 def goodwill_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 on part of a request, the rest answered without a note on goodwill."""
-    refused = {question.label for question, _ in sight.having(Outcome.COST)}
-    answered = {question.label for question, _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL)}
+    refused = {name for question, _ in sight.having(Outcome.COST) for name in _names(sight, question)}
+    answered = {name for question, _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL) for name in _names(sight, question)}
     if not refused or not answered or says(sight.letter.goodwill_note):
         return
     groups = [set(estimate.questions) for estimate in sight.case.cost_estimates]

@@ -1,15 +1,35 @@
 """Each rule with a case that it finds, and a near miss that it leaves alone; both differ from a clean case in as little as can be."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from foidesk.model import AttachmentRole, AuthorityKind, LetterKind, Likelihood, Outcome, Question, Regime
-from tests.law.builder import CONFIRM, DUE, OTHER, Sample
+from foidesk.model import AttachmentRole, AuthorityKind, LetterKind, Likelihood, Outcome
+from tests.law.builder import CONFIRM, DUE, OTHER
+from tests.law.spoil import (
+    DAY_40,
+    Spoil,
+    also,
+    central,
+    costs,
+    denied,
+    disclose_all,
+    enclose,
+    environmental,
+    happened,
+    hours,
+    in_parts,
+    instead,
+    leave_out,
+    pending,
+    publishes,
+    put,
+    says,
+    steps,
+    wishes,
+    withheld,
+)
 
-Spoil = Callable[[Sample], Any]
-DAY_21, DAY_40, DAY_41 = date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1)
+DAY_21, DAY_41 = date(2026, 4, 1), date(2026, 5, 1)
 
 
 @dataclass(frozen=True)
@@ -25,117 +45,8 @@ class RuleCase:
         return f"{self.rule}-{self.target}"
 
 
-def steps(*does: Spoil) -> Spoil:
-    """One change after the other."""
-
-    def do(case: Sample) -> None:
-        for step in does:
-            step(case)
-
-    return do
-
-
-def put(path: str, value: Any) -> Spoil:
-    """Set one field of the letter, the authority, a question's last decision ("Q2.held") or a ground ("g.harm", "23(5).harm")."""
-    name, _, field = path.rpartition(".")
-
-    def do(case: Sample) -> None:
-        if name == "letter":
-            setattr(case.letter, field, value)
-        elif name == "authority":
-            setattr(case.case.authority, field, value)
-        elif name == "case":
-            setattr(case.case, field, value)
-        elif name.startswith("Q"):
-            setattr(case.decision(name[1:]), field, value)
-        else:
-            setattr(case.ground(None if name == "g" else name), field, value)
-
-    return do
-
-
-def instead(outcome: Outcome, *provisions: str, **changes: Any) -> Spoil:
-    """Another decision on question 2."""
-    return lambda case: case.instead("2", outcome, *provisions, **changes)
-
-
-def withheld(*provisions: str, **changes: Any) -> Spoil:
-    return instead(Outcome.WITHHELD, *provisions, **{"held": True} | changes)
-
-
-def denied(*provisions: str, **changes: Any) -> Spoil:
-    return instead(Outcome.NCND, *provisions, **changes)
-
-
-def pending(*provisions: str, by: date | None = DAY_40) -> Spoil:
-    return steps(instead(Outcome.INTEREST_PENDING, *provisions), put("letter.public_interest_decision_by", by))
-
-
-def costs(limb: str = "12(1)", held: bool | None = True, **estimate: Any) -> Spoil:
-    return lambda case: case.refuse_for_cost(limb, held, **estimate)
-
-
-def environmental(*provisions: str, **changes: Any) -> Spoil:
-    return withheld(*provisions, regime=Regime.EIR, **changes)
-
-
-def also(label: str, outcome: Outcome, *provisions: str, **changes: Any) -> Spoil:
-    """One more decision on a question."""
-    return lambda case: case.decide(label, outcome, *provisions, **changes)
-
-
-def happened(event: str, on: date, questions: Any = "all") -> Spoil:
-    return lambda case: case.happened(event, on, questions)
-
-
-def leave_out(*sections: str) -> Spoil:
-    return lambda case: case.leave_out(*sections)
-
-
-def hours(number: float) -> list[dict[str, Any]]:
-    return [{"activity": "locate", "minutes_each": number * 60, "records": 1}]
-
-
-def central(case: Sample) -> None:
-    case.case.authority.kind = AuthorityKind.DEPARTMENT
-
-
-def disclose_all(case: Sample) -> None:
-    case.disclose_all()
-
-
-def enclose(name: str, **changes: Any) -> Spoil:
-    return lambda case: case.enclose(name, **changes)
-
-
-def says(words: str) -> Spoil:
-    return lambda case: setattr(case, "own_text", words)
-
-
-def publishes(words: str) -> Spoil:
-    return lambda case: setattr(case, "public_text", words)
-
-
-def wishes(form: str) -> Spoil:
-    return lambda case: setattr(case.case.requester, "format_wanted", form)
-
-
-def in_parts(*decided: str) -> Spoil:
-    """Question 1 in two parts, some of them decided."""
-
-    def do(case: Sample) -> None:
-        question = case.question("1")
-        question.decisions.clear()
-        question.parts[:] = [Question(label="1(a)", text="In May?"), Question(label="1(b)", text="In June?")]
-        for label in decided:
-            case.decide(label, Outcome.DISCLOSED, held=True, answer="Six.")
-
-    return do
-
-
 undecided = steps(lambda case: case.question("1").decisions.clear())
-other: dict[str, Any] = OTHER
-W, N, D = Outcome.WITHHELD, Outcome.NCND, Outcome.DISCLOSED
+W, N = Outcome.WITHHELD, Outcome.NCND
 
 CASES = [
     RuleCase("VR01", "Q1", undecided, steps(undecided, lambda case: setattr(case.question("1"), "same_answer_as", "2"))),
@@ -154,15 +65,15 @@ CASES = [
     RuleCase("VR04", "12(5)(a)", put("g.provision", "12(5)(a)"), environmental("12(5)(a)")),
     RuleCase("VR05", "31(1)", withheld("31(1)"), withheld("31(1)(a)")),
     RuleCase("VR06", "Q2", denied("31(1)(a)"), denied("31(3)")),
-    RuleCase("VR07", "Q2", withheld("31(3)"), steps(withheld("31(1)(a)"), also("2", N, "31(3)", **other))),
+    RuleCase("VR07", "Q2", withheld("31(3)"), steps(withheld("31(1)(a)"), also("2", N, "31(3)", **OTHER))),
     RuleCase("VR08", "Q2", denied("31(3)", held=True), denied("31(3)")),
     RuleCase(
-        "VR08", "Q2", denied("23(5)", held=False), steps(instead(Outcome.NOT_HELD, held=False), also("2", N, "23(5)", **other))
+        "VR08", "Q2", denied("23(5)", held=False), steps(instead(Outcome.NOT_HELD, held=False), also("2", N, "23(5)", **OTHER))
     ),
-    RuleCase("VR09", "Q1", also("1", N, "31(3)"), also("1", N, "31(3)", **other)),
+    RuleCase("VR09", "Q1", also("1", N, "31(3)"), also("1", N, "31(3)", **OTHER)),
     RuleCase("VR10", "letter", steps(denied("31(3)"), leave_out("no_inference")), leave_out("no_inference")),
-    RuleCase("VR11", "Q1", also("1", N, "31(3)", **other | {"extent_words": "another device"}), also("1", N, "31(3)", **other)),
-    RuleCase("VR11", "Q1", steps(also("1", N, "31(3)", **other), leave_out("other_information")), leave_out("other_information")),
+    RuleCase("VR11", "Q1", also("1", N, "31(3)", **OTHER | {"extent_words": "another device"}), also("1", N, "31(3)", **OTHER)),
+    RuleCase("VR11", "Q1", steps(also("1", N, "31(3)", **OTHER), leave_out("other_information")), leave_out("other_information")),
     RuleCase("VR12", "letter", leave_out("refusal_statement"), steps(disclose_all, leave_out("refusal_statement"))),
     RuleCase("VR13", "31(1)(a)", put("g.reason", None), steps(put("g.reason", None), put("g.section_17_4", True))),
     RuleCase("VR13", "31(1)(a)", put("g.reason", " \n"), put("g.reason", [{"paragraph": ["Because."]}])),
@@ -218,7 +129,7 @@ CASES = [
         steps(costs(), put("letter.advice_and_assistance", None)),
         steps(costs(), put("letter.advice_and_assistance", None), put("letter.advice_not_possible", "One file holds it all.")),
     ),
-    RuleCase("VR32", "Q2", costs(held=None), steps(costs(held=None), also("2", N, "31(3)", **other))),
+    RuleCase("VR32", "Q2", costs(held=None), steps(costs(held=None), also("2", N, "31(3)", **OTHER))),
     RuleCase("VR33", "Q2", costs("12(2)", held=True), costs("12(2)", held=None)),
     RuleCase(
         "VR34",

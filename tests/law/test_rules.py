@@ -10,7 +10,8 @@ from foidesk.desk import reference
 from foidesk.law.rules import RULES, check
 from foidesk.model import Duty, ExtentKind, Letter, LetterKind, Outcome, Regime
 from tests.law.builder import DUE, OTHER, Sample
-from tests.law.cases import CASES, RuleCase, Spoil, costs, denied, instead, pending, put, steps, withheld
+from tests.law.cases import CASES, RuleCase
+from tests.law.spoil import Spoil, costs, denied, hours, in_parts, instead, pending, put, steps, withheld
 
 OTHER_ACTS = {f"VR{number}" for number in range(57, 64)}
 ANY_KIND = OTHER_ACTS | {"VR68", "VR71"}
@@ -350,3 +351,34 @@ def test_a_cost_refusal_that_rests_on_more_than_cost_is_still_read_by_its_limb()
     sample.refuse_for_cost("12(1)", held=None)
     sample.decision("2").grounds.append(sample.argue("14(1)"))
     assert sample.found() == {("VR32", "Q2")}
+
+
+def refused_in_part(**estimate) -> Sample:
+    """Question 1 in two parts: one answered, one refused for its cost, with an estimate for the question."""
+    sample = Sample()
+    in_parts("1(a)")(sample)
+    sample.refuse_for_cost(**{"questions": ["1"]} | estimate)
+    sample.disclose_all()
+    sample.decide("1(b)", Outcome.COST, "12(1)", held=True)
+    return sample
+
+
+def test_an_estimate_for_a_question_covers_its_parts():
+    assert refused_in_part().found() == set()
+    assert refused_in_part(questions=["2"]).found() == {("VR28", "Q1(b)")}
+    assert refused_in_part(tasks=hours(18)).found() == {("VR29", "Q1(b)")}
+
+
+def test_a_part_that_is_answered_beside_one_refused_for_cost_needs_the_note_on_goodwill():
+    sample = refused_in_part()
+    sample.letter.goodwill_note = None
+    assert sample.found() == {("VR38", "letter")}
+
+
+def test_a_denial_of_the_whole_question_cannot_stand_beside_an_answered_part():
+    sample = Sample()
+    in_parts("1(a)")(sample)
+    sample.decide("1", Outcome.NCND, "31(3)")
+    assert sample.found() == {("VR09", "Q1")}
+    sample.question("1").parts[0].decisions.clear()
+    assert sample.found() == set()
