@@ -62,6 +62,11 @@ _OPENING = re.compile(
         |under\s+the\s+(?:provisions\s+of\s+the\s+)?(?:freedom|foi)|freedom\s+of\s+information|i\s+am\s+writing|i\s+write)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_GENERAL = re.compile(
+    r"(?:if|should|where)\s+(?:(?:any|some|all|part)\s+(?:of\b|part\b)|(?:this|my|the)\s+request\b|you\s+(?:need|require|have\s+any|want|wish)\b"
+    r"|(?:it|this|that|compliance|answering)\b.{0,60}\b(?:cost|time|limit|section)\b)",
+    re.IGNORECASE,
+)
 _COURTESY = re.compile(
     r"\b(?:receipt|acknowledge|contact\s+me|let\s+me\s+know\s+(?:if|whether|when)|clarif|any\s+questions|time\s*scale|working\s+days|advise\s+me"
     r"|section\s+\d|exempt|refus|redact|cost\s+limit|format)",
@@ -215,6 +220,11 @@ def goes_on(before: str, after: str) -> bool:
 def is_condition(sentence: str) -> bool:
     """Whether a sentence says what to do if the question before it cannot be met."""
     return bool(re.match(r"\s*(?:if|should|where|otherwise)\b", sentence, re.IGNORECASE)) and "?" not in sentence
+
+
+def is_general(sentence: str) -> bool:
+    """Whether a sentence says what to do if the request as a whole cannot be met, or is not clear."""
+    return bool(_GENERAL.match(sentence.strip())) and "?" not in sentence
 
 
 def is_wish(sentence: str) -> bool:

@@ -57,7 +57,7 @@ def split_prose(
                 leads = True
                 if marks.asks(sentence) and not marks.is_note(sentence):
                     openers.append(Open(first, last))
-            elif marks.is_note(sentence) or marks.is_wish(sentence):
+            elif marks.is_note(sentence) or marks.is_wish(sentence) or marks.is_general(sentence):
                 notes.append(_span(text, first, last))
             elif (
                 found
