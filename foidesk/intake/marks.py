@@ -50,7 +50,7 @@ _ASKING = re.compile(
             |indicate|specify|explain|forward|answer|outline|describe|break|identify|inform|email|attach|release|include\s+a|set\s+out)\b
         |\b(?:can|could)\s+you\s+(?:please\s+|also\s+|kindly\s+)*\w+
         |\bi(?:'d|\s+would|\s+should)?\s+(?:also\s+|kindly\s+|further\s+|therefore\s+)*(?:like|wish|want)\s+
-            (?:to\s+(?:know|see|request|ask|have|obtain|receive|find)|a\b|an\b|the\b|copies|details)
+            (?:to\s+(?:know|see|request|ask|have|obtain|receive|find)|you\s+to\b|a\b|an\b|the\b|copies|details)
         |\bi\s+(?:am|was)\s+(?:also\s+)?(?:requesting|asking|seeking)\b
         |\bi\s+(?:also\s+|kindly\s+|hereby\s+|formally\s+)*(?:request|require|ask)\b
         |\bwould\s+(?:also\s+)?be\s+(?:most\s+|very\s+)?grateful\s+if\b

@@ -74,8 +74,9 @@ def split_prose(
     if not found:
         # What looked like a lead-in is the whole request; the last of them says what is wanted.
         found = openers[-1:]
-    if not found and not notes:
-        found = _topics(text, paragraphs)
+    if not found:
+        # Better a question too long than none at all: the officer sees it and splits it.
+        found, notes = _topics(text, paragraphs), []
     return [_asked(text, item, str(number)) for number, item in enumerate(found, start=1)], notes
 
 

@@ -1157,4 +1157,96 @@ Cars:
 """,
         ("How many?", "Which make?", "How many?", "Which make?"),
     ),
+    "two paragraphs, the second leaning on the first": (
+        """I'm writing to you under the Freedom of Information Act 2000 to request the following information:
+
+I would like you to provide me with the number of visits that the service has made to ponds, lakes or streams during the financial
+years 2021/22, 2022/23 and 2023/24 respectively.
+
+For each of these visits in each of these years, I would also like you to provide me with the total number of hours spent
+""",
+        ("I would like you to provide me with the number", "For each of these visits"),
+    ),
+    "bullets that name numbers and end in question marks": (
+        """- The total number of calls received between 1st November and 8th November?
+- The number of calls received by the service (in houses, flats or halls) on the 5th of November?
+- The total number of calls received in the month of November?
+""",
+        ("The total number of calls received between", "The number of calls", "The total number of calls received in"),
+    ),
+    "a wish of form first, fields under the last": (
+        """Dear Midshire Service,
+
+Can I please request, in the form of a spreadsheet such as Excel or CSV file, information on floods attended by the service.
+1. I would like the total number of floods recorded by the service, broken down by month, for the calendar years 2024 and 2025.
+2. In a separate tab I would like details of each flood. Please include:
+Date
+Time of day
+Duration (minutes)
+If this request cannot be met within the cost limits, please can you provide me with advice on how I may refine it.
+Yours faithfully,
+X
+""",
+        ("I would like the total number", "In a separate tab"),
+    ),
+    "fields without a blank after the dash": (
+        """Dear Midshire Service,
+
+Please send me your incident data for the years 2024-2025. I would like this data in spreadsheet format (CSV or XLS) broken down
+by incident, and including the following fields or fields which are similar to them. If these fields (or something similar)
+are not in your database, then please omit them:
+
+-Latitude
+-Longitude
+-Hour, Weekday and Month
+-District (code)
+
+Yours faithfully,
+
+Sam Poole
+""",
+        ("Please send me your incident data",),
+    ),
+    "letters as headings over numbers that run on": (
+        """We are collecting information about rescues. Below is the information we would like to obtain from you.
+We would like to receive data relating to rescues made by your service between 1 April 2024 - 31 March 2025:
+a) At all fires and
+b) At all other incidents.
+a)
+1. How many people were rescued at fires?
+2. How many animals were rescued at fires?
+b)
+3. How many people were rescued at floods?
+4. How many animals were rescued at floods?
+C
+5. Total rescues (sum of Q1 and Q3)?
+""",
+        (
+            "How many people were rescued at fires",
+            "How many animals were rescued at fires",
+            "How many people were rescued at floods",
+            "How many animals were rescued at floods",
+            "Total rescues",
+        ),
+    ),
+    "an explanation and bullets after the numbers": (
+        """I will be grateful if you can provide the following information for each of the three most recent complete years:
+
+1. The total number of reported visits that resulted in a response, showing the figures for each station.
+
+2. The total number of journeys from each station.
+
+For clarification, by journey I mean the number of times one or more vans were sent from each station.
+
+The figures for each station to show the number of journeys for each of these categories:
+
+• Visits within that station's area,
+• Visits in another station's area.
+
+Yours faithfully,
+
+Sam Poole
+""",
+        ("The total number of reported visits", "The total number of journeys"),
+    ),
 }
