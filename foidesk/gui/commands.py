@@ -204,14 +204,17 @@ class Commands(QObject):
             self._open_settings()
             self.window.notice.say(self.tr("Fill in the authority's profile first: it heads every letter."), "amber")
 
-    def _open_settings(self) -> None:
+    def _open_settings(self, field: str = "") -> None:
         self.bench.fields.hand_over()
         if self._settings is None:
             self._settings = SettingsPage(self.desk, self.tasks)
             self._settings.left.connect(self._back)
             self._settings.theme_chosen.connect(self.window.choose_theme)
+        self._settings.show_theme(self.window.theme())
         self._settings.load_settings()
         self.window.show_page(self._settings)
+        if field:
+            self._settings.show_field(field)
 
     def _choose_request(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
 
     def open_desk(self, desk: "Desk") -> None:
         """Show the workbench of a store that was opened."""
+        if self._leaving:
+            desk.store.close()
+            return
         from foidesk.gui.commands import Commands
 
         self.commands = Commands(self, desk)
@@ -114,8 +117,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only once everything typed is saved and the store is closed and backed up."""
-        if self._left or (self.commands is None and not self.tasks.reading):
-            self._keep_settings()
+        if self._left:
             self.tasks.close()
             event.accept()
             return
@@ -130,7 +132,10 @@ class MainWindow(QMainWindow):
         self.status.say_leaving()
         self._keep_settings()
         if self.commands is None:
-            self._finish()
+            # A store that the first run made and did not hand over yet has to be closed as well.
+            door = self.door
+            verb = door.leave if isinstance(door, FirstRunPage) else _nothing
+            self.tasks.read(verb, done=lambda nothing: self._finish(), failed=self._could_not_close)
             return
         self.commands.bench.fields.hand_over()
         self.tasks.when_written(self._close_store)
@@ -213,6 +218,11 @@ class MainWindow(QMainWindow):
         """From light to dark, or back."""
         self.choose_theme("light" if style.is_dark() else "dark")
 
+    def theme(self) -> str:
+        """The look that the officer chose: "system", "light" or "dark"."""
+        choice = self._settings().value("theme")
+        return choice if choice in ("light", "dark") else "system"
+
     def choose_theme(self, choice: str) -> None:
         """Follow the officer's choice, now and at the next start."""
         application = QApplication.instance()
@@ -261,6 +271,10 @@ class MainWindow(QMainWindow):
             snapshot = self.commands.bench.snapshot
             settings.setValue("case", str(snapshot.case.id) if snapshot else "")
         settings.sync()
+
+
+def _nothing() -> None:
+    """There is nothing to close."""
 
 
 def _load_late_modules() -> None:

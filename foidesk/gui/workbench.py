@@ -36,7 +36,7 @@ class Workbench(QFrame):
     opened = Signal(object)
     """The snapshot of the case that is shown; None where none is."""
     new_wanted = Signal()
-    settings_wanted = Signal()
+    settings_wanted = Signal(str)
     provision_wanted = Signal(list)
     clock_wanted = Signal()
     attach_wanted = Signal()
@@ -100,7 +100,7 @@ class Workbench(QFrame):
         fix = finding.fix or ""
         verb, _, name = fix.partition(":")
         if verb == "settings":
-            self.settings_wanted.emit()
+            self.settings_wanted.emit(name)
         elif verb == "restore":
             self.show_page("letter")
             self.letter.restore_section(name)
