@@ -74,6 +74,7 @@ class Store:
 
     def add_officer(self, name: str, passphrase: str, cost: keys.KeyCost) -> int:
         """Give an officer a slot of their own for the key; returns how many officers have one. Raises UserError for a weak passphrase."""
+        self._check_open()  # a slot that wraps no key would make the key file unreadable
         keys.add_officer(self.folder, self._key, passphrase, name, cost)
         return len(keys.officers(self.folder))
 

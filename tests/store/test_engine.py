@@ -315,7 +315,10 @@ def test_closing_twice_is_closing_once(store):
 def test_a_closed_store_gives_nothing_out(store):
     add_case(store)
     store.close()
-    for use in (store.reading().__enter__, store.writing().__enter__, store.case_list, store.verify_history, store.back_up):
+    for use in (
+        *(store.reading().__enter__, store.writing().__enter__, store.case_list, store.verify_history, store.back_up),
+        lambda: store.add_officer("Ben Hale", "violet harbour timber candle fox", CHEAP),
+    ):
         with pytest.raises(UserError, match="is closed"):
             use()
 
