@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from foidesk.desk import attach, decide, intake, keep, opening, send, sign
+from foidesk.desk import attach, decide, draft, intake, keep, opening, send, sign
 from foidesk.desk.browse import open_case
 from foidesk.desk.check import blocking
 from foidesk.desk.office import Desk
@@ -98,20 +98,27 @@ def _job(desk: Desk, source: Path, plan: dict[str, Any], out: Path, steps: _Step
     """One request from the file to the closed case."""
     steps.say(f"\n{source.name}")
     reading = intake.read_file(source)
-    steps.done(f"Read in a process of its own: {len(reading.questions)} questions, {len(reading.notes)} note(s)")
+    found = f"{_counted(len(reading.questions), 'question')}, {_counted(len(reading.notes), 'note')}"
+    steps.done(f"Read in a process of its own: {found}")
     media_type = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
     new = proposal(reading, desk.today(), (source.name, media_type, source.read_bytes()))
     case_id = intake.register(desk, new)
     snapshot = open_case(desk, case_id)
     case = snapshot.case
-    steps.done(f"Registered as {case.reference}, received {case.received}, due {snapshot.clock.due}")
+    day = case.received if reading.received else f"{case.received} (today: the file names no day)"
+    steps.done(f"Registered as {case.reference}, received {day}, due {snapshot.clock.due}")
     _decide(desk, case_id, plan, steps)
+    # The demo runs on any day of the year: its letter is dated as if it had been written in time.
+    dated = min(desk.today(), snapshot.clock.due or desk.today())
+    draft.write_letter(desk, case_id, dated=dated)
     snapshot = open_case(desk, case_id)
     stop = blocking(list(snapshot.findings))
     if stop:
         raise UserError(f"The sample does not pass its own checks: {stop[0].rule} {stop[0].message}")
-    steps.done(f"Checked: {len(snapshot.findings)} finding(s), none of them blocks")
-    dated = min(desk.today(), snapshot.clock.due or desk.today())
+    found = _counted(len(snapshot.findings), "finding")
+    steps.done(f"Checked against the Act: {f'{found}, of which none blocks' if snapshot.findings else 'nothing found'}")
+    for finding in snapshot.findings:
+        steps.say(f"     {finding.rule} ({finding.severity.value}): {finding.message}")
     signed = sign.sign_letter(desk, case_id, dated=dated)
     steps.done(f"Signed and verified: {signed.pages} pages, SHA-256 {signed.sha256[:16]}…")
     letter = send.export_letter(desk, case_id, signed.letter_id, out)
@@ -135,6 +142,10 @@ def _job(desk: Desk, source: Path, plan: dict[str, Any], out: Path, steps: _Step
         "due": snapshot.clock.due.isoformat() if snapshot.clock.due else None,
         "questions": len(case.questions),
     }
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _decide(desk: Desk, case_id: int, plan: dict[str, Any], steps: _Steps) -> None:

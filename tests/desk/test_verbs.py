@@ -1,28 +1,24 @@
 """What holds for every verb: one transaction, one event, and nothing at all where it was refused or failed."""
 
+import importlib
 import inspect
+import pkgutil
+import re
+from itertools import cycle
 
 import pytest
 
+from foidesk import desk
 from foidesk.desk import office, sign
 from foidesk.errors import UserError
 from tests.desk.scenes import SECRET, events, state
-from tests.desk.verbs import ROOMS, VERBS
+from tests.desk.verbs import VERBS
 
-NO_VERBS = {
-    "add_clock_event": "a step inside verbs",
+WITHIN = {
     "add_document": "import_case, of a document that was read before",
-    "attachment_bytes": "reads",
-    "documents": "reads",
-    "identity_role": "reads",
     "import_identity": "the second half of make_identity",
-    "import_identity_file": "import_identity, of a file",
-    "leave": "closes the desk",
-    "outbox": "makes a folder",
-    "profile": "reads",
-    "unlock_identity": "reads",
-    "verify_file": "reads",
 }
+WRITES = re.compile(r"\bdesk\.(writing|changing)\(|\b_(move|assign)\(desk")
 each_verb = pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 each_refusal = pytest.mark.parametrize(
     ("verb", "call"), [pytest.param(verb, call, id=f"{verb.name}-{n}") for verb in VERBS for n, call in enumerate(verb.refused)]
@@ -30,16 +26,17 @@ each_refusal = pytest.mark.parametrize(
 
 
 def public_verbs():
-    """The public functions of the verb modules whose first argument is the desk."""
-    for room in ROOMS:
+    """The public functions of the desk that write, by what their text calls."""
+    for module in pkgutil.iter_modules(desk.__path__, "foidesk.desk."):
+        room = importlib.import_module(module.name)
         for name, function in inspect.getmembers(room, inspect.isfunction):
-            own = function.__module__ == room.__name__ and not name.startswith("_")
-            if own and "desk" in list(inspect.signature(function).parameters)[:1]:
+            if function.__module__ == room.__name__ and not name.startswith("_") and WRITES.search(inspect.getsource(function)):
                 yield name
 
 
 def test_every_verb_is_tried_here():
-    assert set(public_verbs()) - set(NO_VERBS) == {verb.name for verb in VERBS}
+    assert set(public_verbs()) - set(WITHIN) <= {verb.name for verb in VERBS}
+    assert len(set(public_verbs())) > 40
 
 
 @each_verb
@@ -79,8 +76,13 @@ def fail(work):
     raise ZeroDivisionError
 
 
-@pytest.mark.parametrize("stage", ["signed", "sent"])
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.seals], ids=lambda verb: verb.name)
+@pytest.mark.parametrize(
+    ("verb", "stage"),
+    [
+        pytest.param(verb, stage, id=f"{verb.name}-{stage}")
+        for verb, stage in zip([verb for verb in VERBS if verb.seals], cycle(["signed", "sent", "closed"]))
+    ],
+)
 def test_a_sealed_case_refuses_every_change(scene, verb, stage):
     at = scene(stage)
     sign.unlock_identity(at.desk, SECRET)

@@ -441,5 +441,3 @@ VERBS = [
         ),
     ),
 ]
-
-ROOMS = (attach, clock, correspond, decide, draft, exchange, intake, keep, opening, questions, send, sign)
