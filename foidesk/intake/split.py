@@ -182,7 +182,7 @@ def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[
             group, current = mark.value.upper(), None
             loose.append([line])
         elif mark and mark.kind == "numbered-letter" and (items or mark.kind in top):
-            current = _lettered(items, line, mark, group)
+            current = _lettered(items, line, mark, group, touching=current is not None and not broken)
             broken = False
         elif mark and mark.kind in top and not _is_nested(line, items, base_indent):
             if items and _restarts(mark, items[-1]):
@@ -215,10 +215,10 @@ def _gather(body: Sequence[Line], top: set[str]) -> tuple[list[Item], list[list[
     return items, loose
 
 
-def _lettered(items: list[Item], line: Line, mark: Mark, group: str) -> Item:
-    """A part that repeats the number of its question: "2a", "2. b." and "2(c)" are parts of question 2."""
+def _lettered(items: list[Item], line: Line, mark: Mark, group: str, *, touching: bool) -> Item:
+    """A part that repeats the number of its question: "2a", "2. b." and "2(c)" are parts of question 2, unless words stand between."""
     number, letter = mark.value[:-1], mark.value[-1]
-    if not items or items[-1].number != number:
+    if not (touching and items and items[-1].number == number):
         items.append(Item(Mark("number", number, 0), group=group))
     part = Item(Mark("letter", letter, mark.length), [line])
     items[-1].parts.append(part)

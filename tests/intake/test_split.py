@@ -59,6 +59,11 @@ def test_parts_that_repeat_their_number_belong_to_it():
     assert (first.own, second.own) == ("How many?", "")
 
 
+def test_a_note_between_two_parts_is_in_neither():
+    found = split("5a. How many?\nN.B. cases include online ones.\n5b. Why?")
+    assert ([item.text for item in found.questions], len(found.notes)) == (["How many?", "Why?"], 1)
+
+
 def test_numbers_that_begin_again_get_the_letter_of_their_group():
     assert labels_of("1. How?\n2. Why?\n\nPrinters\n1. Who?\n2. When?\n") == ["1", "2", "B1", "B2"]
 
