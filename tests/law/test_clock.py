@@ -307,7 +307,15 @@ def test_every_regime_knows_a_holiday_and_only_its_own_events():
 
 @pytest.mark.parametrize(
     ("today", "left"),
-    [("2026-02-02", 20), ("2026-02-27", 1), ("2026-03-01", 1), ("2026-03-02", 0), ("2026-03-03", -1), ("2026-03-09", -5)],
+    [
+        ("2026-02-02", 20),
+        ("2026-02-27", 1),
+        ("2026-03-01", 1),
+        ("2026-03-02", 0),
+        ("2026-03-03", -1),
+        ("2026-03-09", -5),
+        ("2036-03-03", -260),
+    ],
 )
 def test_the_days_that_are_left_or_past(today, left):
     assert clock("2026-02-02", today=day(today)).days_left == left

@@ -184,6 +184,23 @@ def test_a_correction_of_an_answer_that_was_sent_in_time_is_not_late():
     assert sample.found() == set()
 
 
+def test_a_correction_of_an_answer_that_was_never_sent_is_late():
+    sample = Sample()
+    correction = Letter(kind=LetterKind.CORRECTION, dated=date(2026, 6, 1), signed=True)
+    sample.case.letters.append(correction)
+    sample.letter = correction
+    assert sample.found() == {("VR57", "letter")}
+
+
+def test_a_day_named_without_a_notice_in_time_moves_nothing():
+    sample = Sample()
+    sample.letter.dated, sample.letter.public_interest_decision_by = date(2026, 4, 20), date(2026, 4, 30)
+    sample.happened("holiday", date(2026, 3, 14))
+    assert sample.found() == {("VR57", "letter")}
+    sample.happened("extension-notice", date(2026, 4, 1))
+    assert sample.found() == {("VR57", "letter"), ("VR70", "letter")}
+
+
 def test_a_case_that_waits_is_not_late():
     sample = Sample()
     sample.happened("clarification-asked", DUE)
