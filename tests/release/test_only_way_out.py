@@ -67,8 +67,9 @@ def writes(call):
         return name
     if name == "open" and getattr(getattr(call.func, "value", None), "id", None) == "os":
         return "os.open" if any(word in ast.unparse(call) for word in ("O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND")) else None
-    # Path.replace takes one argument, str.replace two or more, date.replace only named ones.
-    if name == "replace" and len(call.args) == 1 and not call.keywords:
+    # Path.replace takes one argument, str.replace two or more, date.replace only named ones; a class's own method is no path's.
+    own = getattr(getattr(call.func, "value", None), "id", None) == "self" or isinstance(call.func, ast.Name)
+    if name == "replace" and len(call.args) == 1 and not call.keywords and not own:
         return name
     return None
 
