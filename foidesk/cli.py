@@ -314,10 +314,9 @@ def _secret(path: str) -> str:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path}: {error.strerror}.") from error
+    from foidesk.intake.read import read_file
+
+    return read_file(path, 100 << 20, "That is none of the files that are read here, which have {limit} MB at most.")
 
 
 def _day(text: str) -> date:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from foidesk.desk.office import SEALED, Desk, Work
 from foidesk.errors import UserError
+from foidesk.intake.read import read_file
 from foidesk.letters.answers import table_as_csv, table_as_pdf
 from foidesk.letters.layout import pages
 from foidesk.model import Attachment, AttachmentRole, Case
@@ -57,12 +58,7 @@ def _cells(count: int) -> str:
 
 def text_of_table_file(path: Path) -> str:
     """The text of a .csv file, as spreadsheets write it: UTF-8, or else the Western code page. Raises UserError in plain words."""
-    try:
-        if path.stat().st_size > MOST_TABLE_BYTES:
-            raise UserError(f"{path.name} is larger than 5 MB. Attach it as a file instead.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    data = read_file(path, MOST_TABLE_BYTES, "A table has {limit} MB at most. Attach it as a file instead.")
     if b"\0" in data:
         raise UserError(f"{path.name} is not a .csv file. Save the sheet as CSV, or copy its cells and paste them here.")
     try:
@@ -91,12 +87,7 @@ def attach_table(desk: Desk, case_id: int, table: AnswerTable, title: str, form:
 
 def attach_file(desk: Desk, case_id: int, path: Path, role: AttachmentRole = AttachmentRole.ANSWER) -> str:
     """Keep a file of the officer's with the case; returns its name there. It cannot leave before it can be inspected."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(f"{path.name} is larger than 50 MB. Send large files in parts.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
+    data = read_file(path, MOST_BYTES, "An attachment has {limit} MB at most. Send large files in parts.")
     if not data:
         raise UserError(f"{path.name} is empty.")
     name = PurePosixPath(path.name).name

@@ -11,8 +11,9 @@ from foidesk.desk.draft import current_letter, draft_pdf
 from foidesk.desk.exchange import open_case_and_files
 from foidesk.desk.office import LONDON, Shelf
 from foidesk.desk.send import email_of
-from foidesk.desk.sign import BlockedError, refuse_expired, signed_bytes
+from foidesk.desk.sign import MOST_P12, TOO_LARGE_P12, BlockedError, refuse_expired, signed_bytes
 from foidesk.errors import UserError
+from foidesk.intake.read import read_file
 from foidesk.law.rules import Finding
 from foidesk.letters.compose import public_copy
 from foidesk.letters.identity import load_identity
@@ -95,10 +96,7 @@ def _signed_or_draft(
 ) -> tuple[bytes, bool]:
     if identity_file is None:
         return draft_pdf(shelf, case, letter), False
-    try:
-        p12 = identity_file.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {identity_file}: {error.strerror}.") from error
+    p12 = read_file(identity_file, MOST_P12, TOO_LARGE_P12)
     identity, when = load_identity(p12, passphrase or ""), datetime.now(UTC)
     refuse_expired(identity, when)
     return signed_bytes(shelf, case, letter, identity, when), True

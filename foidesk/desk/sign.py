@@ -16,6 +16,7 @@ from foidesk.desk.fields import save_typed
 from foidesk.desk.keep import profile
 from foidesk.desk.office import SEALED, Desk, Shelf
 from foidesk.errors import RefusedError, UserError
+from foidesk.intake.read import read_file
 from foidesk.intake.worker import in_worker
 from foidesk.law.rules import Finding
 from foidesk.letters import identity as identities
@@ -27,7 +28,8 @@ from foidesk.letters.verify import Verification, verify
 from foidesk.model import Case, Letter, Stage
 from foidesk.store import files, settings
 
-_MOST_P12 = 1 << 20
+MOST_P12 = 1 << 20
+TOO_LARGE_P12 = "That is no certificate file (.p12, .pfx)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,7 @@ def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
 
 def import_identity_file(desk: Desk, path: Path, passphrase: str) -> str:
     """As `import_identity`, out of a file. Raises UserError also where the file cannot be read or is none of that kind."""
-    try:
-        if path.stat().st_size > _MOST_P12:
-            raise UserError(f"{path.name} is too large to be a certificate file (.p12, .pfx).")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"Cannot read {path.name}: {error.strerror}.") from error
-    return import_identity(desk, data, passphrase)
+    return import_identity(desk, read_file(path, MOST_P12, TOO_LARGE_P12), passphrase)
 
 
 def refuse_expired(identity: Identity, now: datetime) -> None:

@@ -371,3 +371,21 @@ def test_a_damaged_installation_is_one_line(tmp_path, fresh_home):
     )
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("command", ["intake", "check", "verify", "passphrase", "identity"])
+def test_what_is_no_file_is_not_waited_for(tmp_path, fresh_home, command):
+    os.mkfifo(tmp_path / "pipe")
+    plain, pipe = written(tmp_path, "plain.case.json", document()), tmp_path / "pipe"
+    commands = {
+        "intake": ["intake", pipe],
+        "check": ["check", pipe],
+        "verify": ["verify", pipe],
+        "passphrase": ["case", "import", plain, "--store", tmp_path / "new", "--store-passphrase-file", pipe],
+        "identity": ["letter", plain, "--out", tmp_path / "x.pdf", "--sign", pipe, "--passphrase-file", plain],
+    }
+    program = [sys.executable, "-m", "foidesk.app", *map(str, commands[command])]
+    told = subprocess.run(program, cwd=ROOT, capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=60)
+    assert (told.returncode, told.stdout, told.stderr.count(b"\n")) == (2, b"", 1), told.stderr
+    assert b"fault of foidesk" not in told.stderr
