@@ -41,7 +41,7 @@ def public_copy(
         *part_answers.summary(writing),
         *part_answers.answers(writing),
         *part_refusal.refusal(writing),
-        *part_frame.attachments(writing),
+        *part_frame.attachments(writing, public=True),
         *part_frame.reuse(writing),
     )
 

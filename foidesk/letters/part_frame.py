@@ -123,14 +123,14 @@ def handling(writing: Writing) -> Iterator[Block]:
         yield from rich(writing.letter.environmental_handling, place)
 
 
-def attachments(writing: Writing) -> Iterator[Block]:
-    """What is enclosed, with page counts."""
+def attachments(writing: Writing, *, public: bool = False) -> Iterator[Block]:
+    """What is enclosed, with page counts; in the public copy, what was enclosed."""
     listed = [item for item in writing.case.attachments if item.listed and item.role is AttachmentRole.ANSWER]
     if not listed:
         return
     place = Place("attachments")
     yield writing.heading("attachments-heading", 2, place)
-    yield writing.say("attachments-intro", place)
+    yield writing.say("attachments-intro-public" if public else "attachments-intro", place)
     names = [
         writing.wording.text(
             "attachment-line-pages" if item.pages else "attachment-line",
