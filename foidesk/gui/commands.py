@@ -81,6 +81,11 @@ class Commands(QObject):
         else:
             self._request.open_file(path)
 
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost on the page for a new request or in the settings; asks the officer where it would."""
+        pages = (self._request, self._settings)
+        return all(page is None or not page.isVisible() or page.may_leave() for page in pages)
+
     def sign(self) -> None:
         """To the first thing that blocks; where nothing does, the dialog that signs."""
         snapshot = self._snapshot()

@@ -48,7 +48,7 @@ class RequestPage(QFrame):
 
     def open_file(self, path: Path) -> None:
         """Read a request from a file; where it cannot be read, why, and a place to paste it."""
-        if not self._may_leave():
+        if not self.may_leave():
             return
         self._start_empty()
         self._title.setText(path.name)
@@ -57,7 +57,7 @@ class RequestPage(QFrame):
 
     def open_empty(self) -> None:
         """A place to paste or type a request that came by post, by telephone or in another program."""
-        if self._may_leave():
+        if self.may_leave():
             self._start_empty()
 
     def split_text(self) -> None:
@@ -80,7 +80,7 @@ class RequestPage(QFrame):
 
     def leave(self) -> None:
         """Go away without registering; asks first where something was corrected or typed."""
-        if not self._registering and self._may_leave():
+        if not self._registering and self.may_leave():
             self._start_empty()
             self.left.emit()
 
@@ -385,7 +385,8 @@ class RequestPage(QFrame):
         self.why_not.setVisible(False)
         self.failure.tell(error, self._tasks)
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by going away; asks where it would."""
         return not self._registering and (not self.is_changed() or self._agreed_to_lose())
 
     def _agreed_to_lose(self) -> bool:

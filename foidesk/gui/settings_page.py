@@ -79,15 +79,19 @@ class SettingsPage(QFrame):
         """Go to a field of the profile, by the profile's word for it."""
         self.profile.go_to(name)
 
-    def leave(self) -> None:
-        """Back to the cases; asks first where the profile was changed and not saved."""
-        if self.profile.is_changed() and not ask(
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by going away; asks where the profile was changed and not saved."""
+        return not self.profile.is_changed() or ask(
             self,
             self.tr("The profile is not saved"),
             self.tr("What you changed in the authority's profile would be lost."),
             self.tr("Leave it unsaved"),
             self.tr("Stay here"),
-        ):
+        )
+
+    def leave(self) -> None:
+        """Back to the cases; asks first where something would be lost."""
+        if not self.may_leave():
             return
         self.profile.put_back()
         self.identity.clear()

@@ -128,6 +128,9 @@ class MainWindow(QMainWindow):
         """Save what was typed, close the store, then close the window."""
         if self._leaving:
             return
+        if self.commands is not None and not self.commands.may_leave():
+            self.lock_wanted = False
+            return
         self._leaving = True
         self.status.say_leaving()
         self._keep_settings()
