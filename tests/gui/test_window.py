@@ -52,7 +52,7 @@ def start(folder, qtbot):
 
 def leave(window, qtbot):
     window.close()
-    qtbot.waitUntil(lambda: window._left or window.commands is None, timeout=SLOW)
+    qtbot.waitUntil(lambda: window._left, timeout=SLOW)
 
 
 def show_case(window, qtbot, case_id):
