@@ -77,7 +77,7 @@ def _examined(signature: Any, pdf: bytes, pinned: Collection[str], roots: list[a
         reasons.append("The words or pictures were changed after signing.")
     if not whole:
         reasons.append("Something was added to the file after signing.")
-    if not known:
+    if unchanged and not known:
         reasons.append(
             "The certificate is not known here. Compare its fingerprint with the one that the authority publishes before you rely on it."
         )

@@ -248,6 +248,12 @@ def test_the_command_refuses_a_flipped_byte(told, issued):
     assert told(bytes(changed))[0] == 1
 
 
+def test_a_broken_letter_is_not_blamed_on_its_certificate(issued, authority):
+    changed = bytearray(issued["p256"])
+    changed[len(changed) // 3] ^= 1
+    assert verify(bytes(changed), trust_pem=authority.pem).reasons == ("The words or pictures were changed after signing.",)
+
+
 def test_the_command_refuses_bytes_after_the_end(told, issued):
     status, said = told(issued["p256"] + b"\n")
     assert status == 1
