@@ -17,8 +17,10 @@ from foidesk.gui.request_card import Card
 from foidesk.gui.request_source import Marked
 from foidesk.gui.widgets import Label, Tool, column, pane, row, rule
 
-AT_ONCE = 30
+AT_ONCE = 12
 """How many cards are made before the window is let run again."""
+MOST = 240
+"""How many cards are shown; more would make each correction slow, and no officer reads them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class SplitPane(QFrame):
         self._list.addWidget(self.problem)
         self._list.addWidget(self.nothing)
         self._list.addStretch()
+        self.more = Label("", tone="muted", wrap=True)
+        self._list.addWidget(self.more)
         scroll.setWidget(ground)
         self._scroll = scroll
         body.addWidget(scroll, 1)
@@ -161,6 +165,9 @@ class SplitPane(QFrame):
             return
         if item.note is not None:
             self.problem.say(self.tr("A note is not split. Make it a question first."))
+            return
+        if self.current >= len(self._cards):
+            self.problem.say(self.tr("This one is not shown. Register the request, then split it in the case."))
             return
         at = self._cards[self.current].text.place()
         after = (item.index + 1, None) if item.part is None else (item.index, item.part + 1)
@@ -305,6 +312,11 @@ class SplitPane(QFrame):
         )
         for card in self._cards[len(self.items) :]:
             card.hide()
+        hidden = len(self.items) - MOST
+        self.more.setVisible(hidden > 0)
+        self.more.setText(
+            self.tr("%n more question(s) and note(s) are not shown here. They can be corrected once registered.", "", hidden)
+        )
         self._set_tools()
         self._fill()
 
@@ -316,14 +328,14 @@ class SplitPane(QFrame):
 
     def _fill(self) -> None:
         """Show some more of the items. A text of thousands of lines must not stop the window."""
-        first, self._shown = self._shown, min(self._shown + AT_ONCE, len(self.items))
+        first, self._shown = self._shown, min(self._shown + AT_ONCE, len(self.items), MOST)
         for number in range(first, self._shown):
             item = self.items[number]
             card = self._card(number)
             card.load(item.label, item.text, is_part=item.part is not None, is_note=item.note is not None)
             card.set_chosen(number == self.current)
             card.show()
-        if self._shown < len(self.items):
+        if self._shown < min(len(self.items), MOST):
             self._filling.start()
 
     def _card(self, number: int) -> Card:
@@ -335,7 +347,7 @@ class SplitPane(QFrame):
             card.text.split_wanted.connect(self.split)
             card.text.undo_wanted.connect(self.undo)
             self._cards.append(card)
-            self._list.insertWidget(self._list.count() - 1, card)
+            self._list.insertWidget(self._list.count() - 2, card)
         return self._cards[number]
 
     def _choose(self, number: int) -> None:
@@ -350,6 +362,9 @@ class SplitPane(QFrame):
 
     def _go(self, number: int) -> None:
         if not self.items:
+            return
+        self._choose(number)
+        if number >= MOST:
             return
         while number >= self._shown:
             self._fill()

@@ -10,6 +10,7 @@ from foidesk.desk.listing import every_case
 from foidesk.gui import request_page
 from foidesk.gui.positions import Positions
 from foidesk.gui.request_page import RequestPage
+from foidesk.gui.request_split import MOST
 from foidesk.model import Channel, Regime
 from foidesk.paths import resource
 from tests.office import add_case
@@ -343,13 +344,20 @@ def test_a_character_that_turns_a_line_about_is_shown_by_a_mark(page, desk, qtbo
     assert open_case(desk, case_id).case.request_text == hostile
 
 
-def test_a_request_of_a_thousand_questions_is_shown_bit_by_bit(page, qtbot):
-    page.typed.setPlainText("".join(f"{number}. How many in area {number}?\n" for number in range(1, 201)))
+def test_a_request_of_very_many_questions_is_shown_bit_by_bit_and_registered_whole(page, desk, qtbot):
+    page.typed.setPlainText("".join(f"{number}. How many in area {number}?\n" for number in range(1, 301)))
     press(qtbot, page.split_button)
     qtbot.waitUntil(lambda: page._incoming is not None, timeout=LONG)
-    assert page.split._shown < 200
-    qtbot.waitUntil(lambda: page.split._shown == 200, timeout=LONG)
-    assert text_of(page, 199).toPlainText() == "How many in area 200?"
+    assert page.split._shown < MOST
+    qtbot.waitUntil(lambda: page.split._shown == MOST, timeout=LONG)
+    assert text_of(page, MOST - 1).toPlainText() == f"How many in area {MOST}?"
+    assert page.split.more.text().startswith(f"{300 - MOST} more questions")
+    page.split.choose(299)
+    page.split.split()
+    assert "not shown" in page.split.problem.text
+    page.split.merge()
+    case_id = registered_by(qtbot, page, page.register)
+    assert len(open_case(desk, case_id).case.questions) == 299
 
 
 def test_every_control_has_a_name(split):

@@ -102,7 +102,7 @@ def test_another_identity_is_brought_in_out_of_a_file(page, desk, tmp_path, qtbo
     [
         ("gone.p12", None, "Cannot read"),
         ("text.p12", b"not a certificate", "did not open"),
-        ("big.p12", b"0" * 1_100_000, "too large"),
+        ("big.p12", b"0" * 1_100_000, "no certificate file"),
     ],
 )
 def test_a_file_that_holds_no_identity_is_told(page, desk, tmp_path, qtbot, name, data, words):
