@@ -254,6 +254,7 @@ class ClockDialog(VerbDialog):
             self.entries.addWidget(Label(self.tr("Nothing has moved the clock yet."), tone="muted"))
         for event in sorted(events, key=lambda item: item.on):
             self.entries.addWidget(self._entry(event))
+        self.order_tabs()
 
     def _entry(self, event: "ClockEvent") -> QWidget:
         words = self._event_words(event)

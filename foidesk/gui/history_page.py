@@ -89,7 +89,7 @@ class HistoryPage(QFrame):
         body.addLayout(head)
         line = row(margins=(24, 0, 24, 12), gap=4)
         group = QButtonGroup(self)
-        self.segments = [Segment(self.tr("Events")), Segment(self.tr("Texts")), Segment(self.tr("Signed letters"))]
+        self.segments = [Segment(self.tr("Events")), Segment(self.tr("Texts")), Segment(self.tr("Letters"))]
         for number, segment in enumerate(self.segments):
             segment.clicked.connect(partial(self.show_side, number))
             group.addButton(segment)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDE = 720
 """From this width on the line to log stands in one row."""
+MIDDLING = 500
+"""From this width on who and how stand in one row."""
 
 REQUESTER = "requester"
 _ICONS = {
@@ -115,16 +117,19 @@ class MessagesPage(QFrame):
         whole = column(frame, (24, 0, 24, 16), 8)
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._line.setSpacing(8)
-        about = row(gap=8)
+        self._about = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._about.setSpacing(8)
+        whom = row(gap=8)
         self.direction = self._combo(self.tr("Direction"), {Direction.IN: self.tr("From"), Direction.OUT: self.tr("To")}, 3)
         self.who = self._combo(self.tr("Who"), {REQUESTER: self._who_words(REQUESTER)}, 8)
         self.who.setEditable(True)
         self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.channel = self._combo(self.tr("Channel"), self._terms.channels(), 7)
         self.channel.setCurrentIndex(self.channel.findData(Channel.PHONE))
-        about.addWidget(self.direction)
-        about.addWidget(self.who, 1)
-        about.addWidget(self.channel)
+        whom.addWidget(self.direction)
+        whom.addWidget(self.who, 1)
+        self._about.addLayout(whom, 1)
+        self._about.addWidget(self.channel)
         typed = row(gap=8)
         self.summary = QLineEdit()
         self.summary.setPlaceholderText(self.tr("What was said, in one line"))
@@ -135,7 +140,7 @@ class MessagesPage(QFrame):
         self.button.clicked.connect(self.log)
         typed.addWidget(self.summary, 1)
         typed.addWidget(self.button)
-        self._line.addLayout(about, 4)
+        self._line.addLayout(self._about, 4)
         self._line.addLayout(typed, 5)
         whole.addLayout(self._line)
         whole.addWidget(self.problem)
@@ -212,6 +217,8 @@ class MessagesPage(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across = QBoxLayout.Direction.LeftToRight if event.size().width() >= WIDE else QBoxLayout.Direction.TopToBottom
-        if self._line.direction() != across:
-            self._line.setDirection(across)
+        width = event.size().width()
+        for line, least in ((self._line, WIDE), (self._about, MIDDLING)):
+            across = QBoxLayout.Direction.LeftToRight if width >= least else QBoxLayout.Direction.TopToBottom
+            if line.direction() != across:
+                line.setDirection(across)

@@ -6,7 +6,17 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from foidesk.gui.problem_line import ProblemLine
 from foidesk.gui.tasks import Job, Tasks
@@ -31,6 +41,7 @@ class VerbDialog(QDialog):
         self.first: QWidget | None = None
         self._busy = False
         self._reads: list[Job] = []
+        self._end: QWidget | None = None
         whole = column(self, (24, 20, 24, 20), 12)
         self.heading = Label(title, 15, 600)
         whole.addWidget(self.heading)
@@ -112,8 +123,31 @@ class VerbDialog(QDialog):
             job.cancel()
         super().done(result)
 
+    def order_tabs(self) -> None:
+        """Let the tab key reach the foot last; it was made first, and so are fields that come in while the dialog is open."""
+        if self._end is not None:
+            self._end.setParent(None)
+        # Qt moves nothing behind the last widget of a window, so one that is never seen has to be the last.
+        self._end = QWidget(self)
+        self._end.hide()
+        self._end.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        foot = (self.cancel, self.yes, self._end)
+        last, at = self.first, self.nextInFocusChain()
+        while at is not None and at is not self:
+            # Qt orders nothing after a widget that takes no focus. Never ask for a focusProxy(): PySide 6.11 then lets the widget that
+            # has it own its proxy, and both are gone with the first of them.
+            inner = isinstance(at.parentWidget(), QAbstractSpinBox | QComboBox)
+            if at.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner and at not in foot:
+                last = at
+            at = at.nextInFocusChain()
+        for button in foot:
+            if last is not None:
+                QWidget.setTabOrder(last, button)
+            last = button
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.order_tabs()
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,13 +165,13 @@ def day_edit(name: str, day: date) -> QDateEdit:
 
 
 def dress_day(edit: QDateEdit, day: date) -> None:
-    """Let a field for a day show it with its weekday, in British English."""
+    """Let a field for a day show it with its weekday, in British English; the weekday comes last, since it cannot be typed."""
     edit.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    edit.setDisplayFormat("ddd d MMMM yyyy")
+    edit.setDisplayFormat("d MMMM yyyy, dddd")
     edit.setDate(QDate(day.year, day.month, day.day))
     edit.lineEdit().setTextMargins(8, 0, 8, 0)
-    edit.setMinimumWidth(184)
-    edit.setMaximumWidth(224)
+    edit.setMinimumWidth(224)
+    edit.setMaximumWidth(264)
 
 
 def day_of(edit: QDateEdit) -> date:
@@ -150,5 +184,8 @@ def dress_form(form: QWidget) -> None:
     """Let the labels of a Designer form show plain text only and stand in line with their fields."""
     for label in form.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
-        if label.buddy() is not None:
+        if isinstance(label.buddy(), QPlainTextEdit):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(0, 8, 0, 0)
+        elif label.buddy() is not None:
             label.setMinimumHeight(34)

@@ -4,7 +4,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QTextEdit, QWidget
 
 from foidesk.desk import audit, browse
 from foidesk.gui import compare, dates
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot, Version
     from foidesk.desk.office import Desk
     from foidesk.model import Case
+
+WIDE = 600
+"""From this width on the two versions are chosen side by side."""
 
 
 class VersionsView(QWidget):
@@ -51,17 +55,17 @@ class VersionsView(QWidget):
 
     def _build(self) -> None:
         whole = column(self, (24, 12, 24, 12), 8)
-        self.field = self._box(self.tr("Text"), 24)
+        self.field = self._box(self.tr("Text"), 16)
         self.field.activated.connect(lambda number: self._read_versions())
         whole.addWidget(self.field)
-        line = row(gap=8)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(8)
         self.older, self.newer = self._box(self.tr("Older version"), 8), self._box(self.tr("Newer version"), 8)
         for box in (self.older, self.newer):
             box.currentIndexChanged.connect(lambda number: self._compare())
-        line.addWidget(self.older, 1)
-        line.addWidget(Label(self.tr("to"), tone="muted"))
-        line.addWidget(self.newer, 1)
-        whole.addLayout(line)
+        self._line.addWidget(self.older, 1)
+        self._line.addWidget(self.newer, 1)
+        whole.addLayout(self._line)
         self.about = Label("", 12, 400, "muted", wrap=True)
         whole.addWidget(self.about)
         self.words = QTextEdit()
@@ -169,6 +173,12 @@ class VersionsView(QWidget):
 
     def _version(self, box: QComboBox) -> "Version | None":
         return next((version for version in self._versions if version.number == box.currentData()), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = QBoxLayout.Direction.LeftToRight if event.size().width() >= WIDE else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != across:
+            self._line.setDirection(across)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,0 +1,207 @@
+"""What holds for each page and dialog: everything named, reached by the tab key as it is read, large enough, nothing cut."""
+
+from math import ceil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from foidesk.desk import clock, correspond, decide, opening
+from foidesk.desk.browse import open_case
+from foidesk.gui.about import AboutDialog
+from foidesk.gui.clock_dialog import ClockDialog
+from foidesk.gui.details_dialog import DetailsDialog
+from foidesk.gui.history_page import HistoryPage
+from foidesk.gui.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.messages_page import MessagesPage
+from foidesk.gui.plurals import EnglishPlurals
+from foidesk.gui.preview import PreviewDialog
+from foidesk.gui.provision_dialog import ProvisionDialog
+from foidesk.gui.questions_dialog import QuestionsDialog
+from foidesk.gui.table_dialog import TableDialog
+from foidesk.gui.tasks import Tasks
+from foidesk.gui.verb_dialog import VerbDialog
+from foidesk.model import Outcome
+from tests.office import NOW, add_case, new_desk
+
+ROOM = (1024, 700)
+NARROWEST = 372
+"""How wide the pane of a page is at least."""
+
+
+def plain(kind, **how):
+    return lambda bench: kind(bench.parent, bench.desk, bench.tasks, open_case(bench.desk, bench.case_id), **how)
+
+
+def page(kind):
+    def make(bench):
+        made = kind(bench.desk, bench.tasks)
+        made.load(open_case(bench.desk, bench.case_id))
+        made.resize(NARROWEST, ROOM[1])
+        return made
+
+    return make
+
+
+def provisions(bench):
+    snapshot = open_case(bench.desk, bench.case_id)
+    return ProvisionDialog(
+        bench.parent, bench.desk, bench.tasks, snapshot, [decision.id for _, decision in snapshot.case.every_decision()]
+    )
+
+
+MADE = {
+    "clock": plain(ClockDialog),
+    "clock-log": plain(ClockDialog, log=True),
+    "table": plain(TableDialog),
+    "questions": plain(QuestionsDialog),
+    "details": plain(DetailsDialog),
+    "provisions": provisions,
+    "start": plain(StartLetterDialog),
+    "withdraw": plain(WithdrawDialog),
+    "sent": plain(SentDialog),
+    "preview": plain(PreviewDialog),
+    "about": lambda bench: AboutDialog(bench.parent),
+    "messages": page(MessagesPage),
+    "history": page(HistoryPage),
+}
+
+
+class Longer(EnglishPlurals):
+    """Every text a third longer, as another language might have it."""
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        words = super().translate(context, source, disambiguation, n)
+        return words + " xxx" * ceil(len(words) * 0.3 / 4)
+
+
+class Bench:
+    def __init__(self, parent, desk, tasks, case_id):
+        self.parent, self.desk, self.tasks, self.case_id = parent, desk, tasks, case_id
+
+
+@pytest.fixture(scope="module")
+def bench(qapp, tmp_path_factory):
+    desk = new_desk(tmp_path_factory.mktemp("every") / "desk")
+    case_id = add_case(desk)
+    ids = [question.id for question in open_case(desk, case_id).case.questions]
+    decide.decide(desk, case_id, ids, Outcome.NCND)
+    correspond.log_message(desk, case_id, "A call about the unit's figures, and how they might be read aloud.")
+    clock.log_clock_event(desk, case_id, "clarification-asked", NOW.date())
+    made = Bench(QWidget(), desk, Tasks(), case_id)
+    yield made
+    made.tasks.close()
+    made.parent.deleteLater()
+    opening.leave(desk)
+
+
+@pytest.fixture(scope="module", params=MADE)
+def shown(request, bench):
+    made = MADE[request.param](bench)
+    made.show()
+    settle(made, bench)
+    yield made
+    put_away(made)
+
+
+def put_away(made):
+    """Close it and let Qt delete it here and now: left to the garbage collector, it might be deleted on a worker's thread."""
+    made.close()
+    if not isinstance(made, QDialog):
+        made.deleteLater()
+    QTest.qWait(1)
+
+
+def settle(made, bench):
+    for _ in range(1500):
+        QTest.qWait(20)
+        if bench.tasks.reading == 0 and (not isinstance(made, AboutDialog) or made.list.rows.rows):
+            break
+    QTest.qWait(30)
+
+
+def controls(made):
+    """What the tab key reaches now."""
+    found, at = [], made.nextInFocusChain()
+    while at is not made:
+        inner = isinstance(at.parentWidget(), QAbstractSpinBox | QComboBox)
+        takes = at.isVisibleTo(made) and at.isEnabled() and at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and not inner and made.isAncestorOf(at):
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
+
+
+def test_every_control_is_named(shown):
+    nameless = [type(control).__name__ for control in controls(shown) if not named(control)]
+    assert controls(shown)
+    assert nameless == []
+
+
+def named(control):
+    return control.accessibleName() or (isinstance(control, QAbstractButton | QLabel) and control.text())
+
+
+def test_every_target_is_large_enough(shown):
+    small = [
+        (type(control).__name__, control.accessibleName(), control.width(), control.height())
+        for control in controls(shown)
+        if control.width() < 24 or control.height() < 24
+        if not isinstance(control, QLabel)
+    ]
+    assert small == []
+
+
+def test_the_tab_key_goes_as_one_reads(shown):
+    if not isinstance(shown, VerbDialog):
+        pytest.skip("its parts are made in the order in which they are read")
+    order = controls(shown)
+    foot = [button for button in (shown.cancel, shown.yes) if button in order]
+    assert order[len(order) - len(foot) :] == foot
+    assert len(order) > len(foot)
+
+
+def test_it_fits_a_small_screen(shown):
+    if isinstance(shown, QDialog):
+        assert shown.width() <= ROOM[0]
+        assert shown.height() <= ROOM[1]
+    else:
+        assert shown.minimumSizeHint().width() <= NARROWEST
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_nothing_is_cut_where_texts_are_longer(name, bench, qapp):
+    longer = Longer(qapp)
+    qapp.installTranslator(longer)
+    try:
+        made = MADE[name](bench)
+        made.show()
+        settle(made, bench)
+        assert made.width() <= ROOM[0]
+        assert list(cut(made)) == []
+        if not isinstance(made, QDialog):
+            assert made.width() <= NARROWEST
+    finally:
+        qapp.removeTranslator(longer)
+        put_away(made)
+
+
+def cut(made):
+    """Labels and buttons that have less room than their words need."""
+    for widget in made.findChildren(QWidget):
+        if not widget.isVisibleTo(made) or type(widget).__name__ == "ElidedLabel":
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.heightForWidth(widget.width()) > widget.height() + 1:
+                yield widget.text(), widget.height(), widget.heightForWidth(widget.width())
+        elif isinstance(widget, QLabel | QPushButton) and widget.text() and widget.width() < widget.sizeHint().width() - 1:
+            yield widget.text(), widget.width(), widget.sizeHint().width()
