@@ -1,7 +1,7 @@
 """A field with its name above and, where it helps, what is meant below; and a few choices that stand side by side."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QFrame, QWidget
 
 from foidesk.gui.widgets import Label, Segment, column, row
 
@@ -68,8 +68,12 @@ class Segments(QFrame):
             self._group.addButton(button)
             line.addWidget(button)
         line.addStretch()
-        self._group.buttonToggled.connect(lambda button, on: on and self.chosen.emit(button.property("key")))
+        self._group.buttonToggled.connect(self._tell)
         self.choose(next(iter(choices)))
+
+    def _tell(self, button: QAbstractButton, on: bool) -> None:
+        if on:
+            self.chosen.emit(button.property("key"))
 
     @property
     def key(self) -> str:
