@@ -80,6 +80,7 @@ class Actions(QObject):
         yield Entry("quit", store, self.tr("Leave foidesk"), "Ctrl+Q")
 
         yield Entry("decide", case, self.tr("Decide the chosen questions"), "Ctrl+D", needs_case=True)
+        yield Entry("decide_other", case, self.tr("Decide about other information"), "Ctrl+Shift+D", needs_case=True)
         yield Entry("choose_all", case, self.tr("Choose all questions"), "Ctrl+Shift+A", needs_case=True)
         yield Entry("claim_ground", case, self.tr("Rely on a provision…"), "Ctrl+G", needs_case=True)
         yield Entry("attach_table", case, self.tr("Attach a table…"), "Ctrl+T", needs_case=True, line_before=True)
@@ -105,6 +106,7 @@ class Actions(QObject):
         yield Entry("show_messages", view, self.tr("Correspondence"), "Ctrl+3", needs_case=True)
         yield Entry("show_history", view, self.tr("History"), "Ctrl+4", needs_case=True)
         yield Entry("next_pane", view, self.tr("Next part of the window"), "F6", line_before=True)
+        yield Entry("previous_pane", view, self.tr("Part of the window before"), "Shift+F6")
         yield Entry("explain_clock", view, self.tr("Explain the clock, day by day"), needs_case=True)
         yield Entry("switch_theme", view, self.tr("Switch between light and dark"), line_before=True)
         yield Entry("palette", view, self.tr("All commands…"), "Ctrl+Shift+P")

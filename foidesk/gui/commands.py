@@ -126,6 +126,7 @@ class Commands(QObject):
         on("export_case", self._export)
         on("settings", self._open_settings)
         on("decide", self._decide)
+        on("decide_other", self._decide_other)
         on("choose_all", self._choose_all)
         on("claim_ground", lambda: self._claim(self.bench.decide.refusing_decisions()))
         on("attach_table", lambda: self._open(TableDialog))
@@ -147,6 +148,7 @@ class Commands(QObject):
         for name in ("decide", "letter", "messages", "history"):
             on(f"show_{name}", partial(self.bench.show_page, name))
         on("next_pane", self.bench.next_pane)
+        on("previous_pane", partial(self.bench.next_pane, -1))
         on("explain_clock", self._clock)
 
     def _connect_bench(self) -> None:
@@ -270,6 +272,10 @@ class Commands(QObject):
     def _decide(self) -> None:
         self.bench.show_page("decide")
         self.bench.decide.start_deciding()
+
+    def _decide_other(self) -> None:
+        self.bench.show_page("decide")
+        self.bench.decide.start_other()
 
     def _choose_all(self) -> None:
         self.bench.show_page("decide")

@@ -75,10 +75,10 @@ class DecidePage(QFrame):
         self._snapshot: Snapshot | None = None
         self._chosen: list[int] = []
         self._decided = ""
+        self._begin_other: Callable[[], None] | None = None
         self._bars: list[DecisionBar] = []
         self._answers: dict[int, RichEdit] = {}
         self._grounds: dict[int, GroundEditor] = {}
-        self._fill: list[Callable[[], None]] = []
         self.title = Label("", 13, 600)
         self.about = ElidedLabel("", 13, tone="muted")
         head = row(margins=(20, 14, 20, 0), gap=8)
@@ -127,9 +127,15 @@ class DecidePage(QFrame):
     def start_deciding(self) -> None:
         """Go to the line where the chosen questions are decided."""
         if self._bars:
-            bar = next((bar for bar in self._bars if not bar.outcome.currentData()), self._bars[0])
-            self.sheet.show_place(bar)
-            bar.start()
+            self.sheet.show_place(self._bars[0])
+            self._bars[0].start()
+
+    def start_other(self) -> None:
+        """Begin a decision about any other information beside what is decided; on its own where nothing is decided yet."""
+        if self._begin_other is not None:
+            self._begin_other()
+        else:
+            self.start_deciding()
 
     def show_ground(self, key: str, name: str) -> bool:
         """Go to a field of a ground; False where that ground is not on the sheet."""
@@ -170,7 +176,7 @@ class DecidePage(QFrame):
         )
 
     def _forget(self) -> None:
-        self._bars, self._answers, self._grounds, self._fill = [], {}, {}, []
+        self._bars, self._answers, self._grounds, self._begin_other = [], {}, {}, None
         clear(self.sheet.body)
         self.title.setText("")
         self.about.setText("")
@@ -268,6 +274,7 @@ class DecidePage(QFrame):
             bar.start()
 
         more.clicked.connect(begin)
+        self._begin_other = begin
         body.addWidget(holder)
 
     def _add_ground(self, body: QVBoxLayout, ground: "Ground") -> None:

@@ -52,7 +52,7 @@ class PlainText(QTextEdit):
         self.textCursor().insertText(source.text().replace("\r\n", "\n"))
 
     def event(self, event: QEvent) -> bool:
-        # The page's own Ctrl+Enter registers the request; in a question's words it splits.
+        # Ctrl+Enter registers the request wherever the cursor is; with Shift as well, it splits the question there.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_split(event):
             event.accept()
             return True
@@ -148,4 +148,4 @@ class Card(QFrame):
 
 def _is_split(event: QKeyEvent) -> bool:
     pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in _SPLIT and pressed == Qt.KeyboardModifier.ControlModifier
+    return event.key() in _SPLIT and pressed == Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

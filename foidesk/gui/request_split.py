@@ -225,7 +225,7 @@ class SplitPane(QFrame):
         table: list[tuple[str, str, str, Callable[[], None]]] = [
             ("plus", self.tr("Make a question of the words chosen in the request"), "Ctrl+Shift+N", self.mark_wanted.emit),
             ("merge", self.tr("Join with the one before"), "Ctrl+J", self.merge),
-            ("split", self.tr("Split at the cursor"), "Ctrl+Return", self.split),
+            ("split", self.tr("Split at the cursor"), "Ctrl+Shift+Return", self.split),
             ("quote", self.tr("Make it a note, or a question again"), "Ctrl+B", self.turn),
             ("arrow-left", self.tr("Make the part a question of its own"), "Ctrl+L", self.lift),
             ("arrow-up", self.tr("Move up"), "Alt+Up", partial(self.shift, -1)),

@@ -112,12 +112,12 @@ class Workbench(QFrame):
         else:
             self._show_in_questions(finding, fix, name)
 
-    def next_pane(self) -> None:
-        """Go on to the next part of the window: cases, questions, page, checks."""
+    def next_pane(self, way: int = 1) -> None:
+        """Go on to the next part of the window, or back to the one before: cases, questions, page, checks."""
         stops: list[QWidget] = [self.cases.table, self.questions.table, self._pages[self.page()], self.checks]
-        here = next((place for place, stop in enumerate(stops) if _holds_focus(stop)), -1)
+        here = next((place for place, stop in enumerate(stops) if _holds_focus(stop)), -1 if way > 0 else 0)
         for step in range(1, len(stops) + 1):
-            if _enter(stops[(here + step) % len(stops)]):
+            if _enter(stops[(here + way * step) % len(stops)]):
                 return
 
     def close_store(self) -> None:

@@ -201,9 +201,9 @@ def test_the_request_is_never_changed_by_typing_in_it(split, qtbot):
     assert split.source.toPlainText() == TEXT
 
 
-def test_ctrl_enter_splits_a_question_at_the_cursor(split, qtbot):
+def test_ctrl_shift_enter_splits_a_question_at_the_cursor(split, qtbot):
     edit = enter(qtbot, split, 3, len("How many vans are there?"))
-    qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert shown(split)[3:6] == [("2", "How many vans are there?"), ("3", "Who drives them?"), ("4", "Since when?")]
     assert split.split.current == 4
     assert tinted(split)[-1] == "Who drives them?"

@@ -150,9 +150,8 @@ def attach_figures(officer):
 def neither_confirm_nor_deny_the_rest(officer):
     officer.do("choose_all")
     officer.rest()
+    officer.do("decide_other")
     bar = officer.bench.decide._bars[-1]
-    bar.show()
-    officer.choose(bar.extent, "other")
     officer.type(bar.words, PLAN["extent"])
     officer.choose(bar.outcome, "ncnd")
     officer.see(lambda: all(len(question.decisions) == 2 for question in officer.case().questions))
