@@ -1,8 +1,9 @@
 """What the window shows: one case as a snapshot of a closed session, its history in plain words, earlier versions of a text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from foidesk.desk.check import checked, stage_of
@@ -162,5 +163,34 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         if all(isinstance(item, int) for item in value):
             return f"{len(value)} question" + ("" if len(value) == 1 else "s")
-        return ", ".join(str(item).replace("_", " ") for item in value)
-    return str(value).replace("_", " ")
+        return ", ".join(map(_word, value))
+    return _word(value)
+
+
+def _word(value: Any) -> str:
+    words = str(value)
+    if _ISO_DAY.fullmatch(words):
+        day = date.fromisoformat(words)
+        return f"{day.day} {day:%B %Y}"
+    return _PLAIN.get(words, words.replace("_", " "))
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN = {
+    "in": "came in",
+    "out": "went out",
+    "email": "e-mail",
+    "phone": "telephone",
+    "hand": "in person",
+    "ncnd": "neither confirmed nor denied",
+    "partial": "disclosed in part",
+    "cost": "over the cost limit",
+    "clarify": "clarification needed",
+    "pi_for": "factors for disclosure",
+    "pi_against": "factors against disclosure",
+    "pi_balance": "balance",
+    "pi_duty": "duty weighed",
+    "section_17_4": "section 17(4)",
+    "purpose_31_2": "purpose under section 31(2)",
+}
+"""Words of the model that say too little on their own."""

@@ -184,8 +184,10 @@ def dress_form(form: QWidget) -> None:
     """Let the labels of a Designer form show plain text only and stand in line with their fields."""
     for label in form.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
-        if isinstance(label.buddy(), QPlainTextEdit):
+        # By name, not by buddy(): PySide 6.11 would let the label own the field.
+        field = form.findChild(QWidget, label.objectName().removesuffix("_label"))
+        if isinstance(field, QPlainTextEdit):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, 8, 0, 0)
-        elif label.buddy() is not None:
+        elif field is not label:
             label.setMinimumHeight(34)

@@ -45,14 +45,14 @@ def test_events_stand_newest_first_under_their_day(page, qtbot):
     correspond.log_message(page.desk, case_id, "A call.")
     show(page, case_id, qtbot)
     assert page.list.rows.rows[0].heading == "20 August 2026"
-    assert events(page) == ["Message logged: phone, in", "Request registered: 6 questions, received 2026-08-05"]
+    assert events(page) == ["Message logged: telephone, came in", "Request registered: 6 questions, received 5 August 2026"]
     assert (page.list.rows.rows[1].lead, page.list.rows.rows[1].aside) == ("10:30", "Ada Marsh")
 
 
 def test_an_event_is_read_out_as_a_sentence(page, qtbot):
     show(page, add_case(page.desk), qtbot)
     said = page.list.rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "20 August 2026, 10:30, Ada Marsh: Request registered: 6 questions, received 2026-08-05"
+    assert said == "20 August 2026, 10:30, Ada Marsh: Request registered: 6 questions, received 5 August 2026"
 
 
 def test_the_filter_keeps_what_holds_all_words(page, qtbot):
@@ -61,7 +61,7 @@ def test_the_filter_keeps_what_holds_all_words(page, qtbot):
     show(page, case_id, qtbot)
     qtbot.keyClicks(page.filter, "marsh registered")
     settle(page, qtbot)
-    assert events(page) == ["Request registered: 6 questions, received 2026-08-05"]
+    assert events(page) == ["Request registered: 6 questions, received 5 August 2026"]
     qtbot.keyClicks(page.filter, " nowhere")
     settle(page, qtbot)
     assert events(page) == []
