@@ -218,7 +218,7 @@ def test_the_history_of_a_case_reads_as_sentences(scene):
     at = scene("closed")
     lines = [line.words for line in case_history(at.desk, at.case_id)]
     assert lines[0] == "Request registered: 6 questions, received 5 August 2026"
-    assert lines[-2:] == ["Letter sent on 2026-08-20", "Case closed"]
+    assert lines[-2:] == ["Letter sent on 20 August 2026", "Case closed"]
     assert not [line for line in lines if "{" in line or "–" in line]
 
 
