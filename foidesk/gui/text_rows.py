@@ -101,11 +101,22 @@ class TextRowDelegate(QStyledItemDelegate):
     def __init__(self, table: RowTable) -> None:
         super().__init__(table)
         self._table = table
+        # Laying out words is what takes time, and most rows stay when one comes.
+        self._width, self._heights = 0, dict[TextRow, int]()
 
     def height(self, row: TextRow, width: int) -> int:
         """How high a row comes out at a width."""
         if row.heading:
             return HEADING
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        found = self._heights.get(row)
+        if found is None:
+            found = self._heights[row] = self._measured(row, width)
+        return found
+
+    def _measured(self, row: TextRow, width: int) -> int:
         room = self._room(row, width)
         title = _laid_out(row.title, room, 600)[1] if row.title else 0
         words = _laid_out(row.words, room)[1] if row.words else 0
