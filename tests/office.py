@@ -1,15 +1,14 @@
 """A desk to try things at: a small store with cheap keys, a fixed day, an authority, and the sample request."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from foidesk.desk import attach, decide, intake, keep, opening
+from foidesk.desk import demo, intake, keep, opening
+from foidesk.desk.browse import open_case
 from foidesk.desk.office import Desk
 from foidesk.desk.proposal import NewRequest, asked, proposal
 from foidesk.intake.read import split_text
-from foidesk.model import ExtentKind, Outcome
 from foidesk.paths import resource
 from foidesk.store.keys import KeyCost
 
@@ -17,7 +16,7 @@ PASSPHRASE = "copper lantern meadow gravel swan"
 OFFICER = "Ada Marsh"
 CHEAP = KeyCost(8, 1)
 NOW = datetime(2026, 8, 20, 9, 30, tzinfo=UTC)
-PLAN: dict[str, Any] = json.loads(resource("samples", "demo.json").read_text("utf-8"))
+PLAN: dict[str, Any] = demo.sample_plan()
 
 
 def new_desk(folder: Path, *, profile: bool = True) -> Desk:
@@ -68,17 +67,5 @@ def add_case(desk: Desk, text: str = SIX_QUESTIONS, **changes: Any) -> int:
 
 def decide_all(desk: Desk, case_id: int) -> list[int]:
     """Decide a case as the demonstration does, so that nothing blocks a signature; returns the ids of its grounds."""
-    from foidesk.desk.browse import open_case
-
-    case = open_case(desk, case_id).case
-    ids = [question.id for question in case.questions]
-    name = attach.attach_table(desk, case_id, attach.AnswerTable(("Year", "Devices"), (("2024/25", "38"),)), "Devices by year")
-    for question, decision_id in zip(case.questions, decide.decide(desk, case_id, ids, Outcome.DISCLOSED), strict=True):
-        words = PLAN["answers"].get(question.label, PLAN["answers"]["attachment"])
-        decide.write_answer(desk, case_id, [decision_id], words.replace("{attachment}", name))
-    other = decide.decide(desk, case_id, ids, Outcome.NCND, extent_kind=ExtentKind.OTHER, extent_words=PLAN["extent"])
-    grounds = []
-    for provision, reasoning in PLAN["grounds"].items():
-        grounds.append(decide.claim_ground(desk, case_id, provision, other))
-        decide.write_ground(desk, case_id, grounds[-1], **reasoning)
-    return grounds
+    demo.decide_sample(desk, case_id, PLAN)
+    return [ground.id for ground in open_case(desk, case_id).case.grounds]

@@ -55,7 +55,7 @@ def run_demo(out: Path | None, pages: list[Path], say: Say) -> Demonstration:
     The demo's folder is made anew; the officer's store is never touched. Raises UserError for a folder of something else.
     """
     folder = _own_folder(out)
-    plan = json.loads(resource("samples", "demo.json").read_text("utf-8"))
+    plan = sample_plan()
     steps = _Steps(say)
     passphrase = opening.suggest_passphrase()
     desk = opening.first_run(folder / "store", passphrase, plan["officer"]).desk
@@ -107,7 +107,7 @@ def _job(desk: Desk, source: Path, plan: dict[str, Any], out: Path, steps: _Step
     case = snapshot.case
     day = case.received if reading.received else f"{case.received} (today: the file names no day)"
     steps.done(f"Registered as {case.reference}, received {day}, due {snapshot.clock.due}")
-    _decide(desk, case_id, plan, steps)
+    decide_sample(desk, case_id, plan, steps.done)
     # The demo runs on any day of the year: its letter is dated as if it had been written in time.
     dated = min(desk.today(), snapshot.clock.due or desk.today())
     draft.write_letter(desk, case_id, dated=dated)
@@ -148,24 +148,29 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _decide(desk: Desk, case_id: int, plan: dict[str, Any], steps: _Steps) -> None:
-    """Answer every question and decide any other information, with the plan's own reasoning."""
+def sample_plan() -> dict[str, Any]:
+    """What the demonstration decides on the sample request: its authority, its answers, its table and its reasoning."""
+    return dict(json.loads(resource("samples", "demo.json").read_text("utf-8")))
+
+
+def decide_sample(desk: Desk, case_id: int, plan: dict[str, Any], told: Say = lambda words: None) -> None:
+    """Answer every question and decide any other information, with the plan's own reasoning; `told` hears of each step."""
     case = open_case(desk, case_id).case
     ids = [question.id for question in case.questions]
     table = plan["table"]
     rows = _for_the_years_asked([list(row) for row in table["rows"]], [question.text for question in case.questions])
     answer_table = attach.AnswerTable(tuple(table["header"]), tuple(map(tuple, rows)))
     name = attach.attach_table(desk, case_id, answer_table, table["title"], "pdf")
-    steps.done(f"Attachment {name} made from an answer's table")
+    told(f"Attachment {name} made from an answer's table")
     for question, decision_id in zip(case.questions, decide.decide(desk, case_id, ids, Outcome.DISCLOSED), strict=True):
         words = plan["answers"].get(question.label, plan["answers"]["attachment"])
         decide.write_answer(desk, case_id, [decision_id], words.replace("{attachment}", name))
-    steps.done(f"{len(ids)} questions answered")
+    told(f"{len(ids)} questions answered")
     other = decide.decide(desk, case_id, ids, Outcome.NCND, extent_kind=ExtentKind.OTHER, extent_words=plan["extent"])
     for provision, reasoning in plan["grounds"].items():
         ground = decide.claim_ground(desk, case_id, provision, other)
         decide.write_ground(desk, case_id, ground, **reasoning)
-        steps.done(f"Section {provision} relied on for any other information, with its reasoning")
+        told(f"Section {provision} relied on for any other information, with its reasoning")
 
 
 def _for_the_years_asked(rows: list[list[str]], questions: list[str]) -> list[list[str]]:

@@ -245,7 +245,7 @@ def test_from_the_first_start_to_the_closed_case(officer, tmp_path):
     assert (verified.valid, verified.trusted, verified.covers_whole_file) == (True, True, True)
     message = email.message_from_bytes(next(outbox.glob("*.eml")).read_bytes(), policy=policy.default)
     assert message["To"] == "jordan.ellis@example.org"
-    assert [part.get_filename() for part in message.iter_attachments()][0] == letter.name
+    assert next(part.get_filename() for part in message.iter_attachments()) == letter.name
     assert len(list(message.iter_attachments())) == 2
     page = next(outbox.glob("*.html")).read_text("utf-8")
     assert "Jordan" not in page
