@@ -120,7 +120,16 @@ class TextRowDelegate(QStyledItemDelegate):
         room = self._room(row, width)
         title = _laid_out(row.title, room, 600)[1] if row.title else 0
         words = _laid_out(row.words, room)[1] if row.words else 0
-        return max(36, 8 + title + (LINE if row.about else 0) + words + (12 if row.about or row.title else 8))
+        about = self._about(row, room)[1]
+        return max(36, 8 + title + about + words + (12 if row.about or row.title else 8))
+
+    def _about(self, row: TextRow, room: int) -> tuple[QTextLayout | None, int]:
+        """The small line, and how much height it takes; where the two ends of it have no room beside each other, they stand stacked."""
+        if not row.about:
+            return None, 0
+        beside = QFontMetrics(font(12, 500)).horizontalAdvance(row.about) + _aside_width(row) + 12 <= room
+        layout, high = _laid_out(row.about, room, 500, 12)
+        return layout, high + (LINE if row.aside and not beside else 0)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self.height(index.data(TextRowModel.ROW), self._table.viewport().width()))
@@ -145,9 +154,13 @@ class TextRowDelegate(QStyledItemDelegate):
         if row.lead:
             drawing.line(painter, QRect(left, top, LEAD - 8, LINE), row.lead, 12, 400, "muted")
             left += LEAD
-        self._paint_first(painter, row, QRect(left, top, box.right() - RIGHT - left, LINE))
-        if row.about:
-            top += LINE
+        about, high = self._about(row, width)
+        if row.aside:
+            self._paint_aside(painter, row, QRect(left, top + max(0, high - LINE), box.right() - RIGHT - left, LINE))
+        if about is not None:
+            painter.setPen(colour("muted"))
+            about.draw(painter, QPointF(left, top))
+            top += high
         painter.setPen(colour("ink"))
         if row.title:
             title, high = _laid_out(row.title, width, 600)
@@ -157,12 +170,11 @@ class TextRowDelegate(QStyledItemDelegate):
         _laid_out(row.words, width)[0].draw(painter, QPointF(left, top))
         painter.restore()
 
-    def _paint_first(self, painter: QPainter, row: TextRow, box: QRect) -> None:
-        wide = _aside_width(row)
-        if row.aside:
-            drawing.line(painter, QRect(box.right() - wide, box.y(), wide + 2, LINE), row.aside, 12, 400, "muted")
-        if row.about:
-            drawing.line(painter, QRect(box.x(), box.y(), box.width() - wide - 8, LINE), row.about, 12, 500, "muted")
+    def _paint_aside(self, painter: QPainter, row: TextRow, box: QRect) -> None:
+        """At the right end of the line; under the small line it begins at the left, as that does."""
+        if self._about(row, box.width())[1] == LINE or not row.about:
+            box.setLeft(box.right() - _aside_width(row))
+        drawing.line(painter, box.adjusted(0, 0, 2, 0), row.aside, 12, 400, "muted")
 
     def _room(self, row: TextRow, width: int) -> int:
         taken = LEFT + RIGHT + row.indent + (28 if row.icon else 0) + (LEAD if row.lead else 0)
@@ -175,9 +187,9 @@ def _aside_width(row: TextRow) -> int:
     return QFontMetrics(font(12)).horizontalAdvance(row.aside) if row.aside else 0
 
 
-def _laid_out(words: str, width: int, weight: int = 400) -> tuple[QTextLayout, int]:
+def _laid_out(words: str, width: int, weight: int = 400, size: int = 13) -> tuple[QTextLayout, int]:
     """Words over as many lines as they take, broken inside a word only where it is wider than the row; and their height."""
-    layout = QTextLayout(words.replace("\n", "\u2028"), font(13, weight))
+    layout = QTextLayout(words.replace("\n", "\u2028"), font(size, weight))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

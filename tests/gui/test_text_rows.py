@@ -59,3 +59,12 @@ def test_a_row_can_be_copied(table, qtbot):
 
 def test_a_row_is_read_out_whole(table):
     assert table.rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "10:30. Ada Marsh. First."
+
+
+def test_a_small_line_that_has_no_room_beside_its_end_stands_over_it(table, qtbot):
+    row = TextRow(9, "Words.", about="From somebody with a long name · E-mail", aside="19 August 2026, 10:30")
+    table.show_rows([row])
+    narrow = table.rowHeight(0)
+    table.resize(900, 300)
+    qtbot.waitUntil(lambda: table.rowHeight(0) < narrow)
+    assert not table.grab().isNull()
