@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
+from foidesk.gui.tab_order import Anchor, order_tabs
 from foidesk.gui.widgets import Button, IconLabel, Label, clear, column, pane, row
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class ChecksPanel(QFrame):
         self._at = -1
         self._passed_open = False
         self.cards: list[Card] = []
+        self.anchor = Anchor(self)
         self.count = Label("", 12, 500, "muted")
         head = row(margins=(16, 14, 16, 8), gap=8)
         head.addWidget(Label(self.tr("Checks"), 15, 600))
@@ -125,6 +127,7 @@ class ChecksPanel(QFrame):
             self._body.addWidget(card)
         self._add_passed(snapshot.passed)
         self._body.addStretch()
+        order_tabs(self.anchor, self.area)
         self._say_count()
         self._at = min(self._at, len(self.cards) - 1)
         self.area.verticalScrollBar().setValue(place)

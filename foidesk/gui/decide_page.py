@@ -17,6 +17,7 @@ from foidesk.gui.outcomes import Words as OutcomeWords
 from foidesk.gui.paper import Quote, Sheet, field_label
 from foidesk.gui.problems import announce, is_plain
 from foidesk.gui.rich_edit import RichEdit
+from foidesk.gui.tab_order import Anchor, order_tabs
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.text_fields import TextFields
 from foidesk.gui.widgets import Button, ElidedLabel, Label, clear, column, row
@@ -84,6 +85,7 @@ class DecidePage(QFrame):
         head = row(margins=(20, 14, 20, 0), gap=8)
         head.addWidget(self.title)
         head.addWidget(self.about, 1)
+        self.anchor = Anchor(self)
         self.sheet = Sheet(self.tr("Decisions and reasons"))
         self.setProperty("surface", "desk")
         body = column(self)
@@ -199,6 +201,7 @@ class DecidePage(QFrame):
         for ground in grounds:
             self._add_ground(body, ground)
         body.addStretch()
+        order_tabs(self.anchor, self.sheet)
 
     def _add_questions(self, body: QVBoxLayout, questions: list["Question"]) -> None:
         assert self._snapshot is not None

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from foidesk.gui.rich_edit import RichEdit
+from foidesk.gui.tab_order import Anchor, order_tabs
 from foidesk.gui.widgets import Button, Label, Tool, column, row
 
 
@@ -33,6 +34,7 @@ class FactorList(QFrame):
         self._saved: list[Any] = []
         self._dirty = False
         body = column(self, gap=4)
+        body.addWidget(Anchor(self))
         self._list: QVBoxLayout = column(gap=4)
         body.addLayout(self._list)
         self.add = Button(add_words, "plus", "link")
@@ -108,6 +110,7 @@ class FactorList(QFrame):
         edit.typed.connect(lambda value: self.typed.emit(self.value()))
         edit.left.connect(lambda value: self._give())
         remove.clicked.connect(lambda: self._remove(item))
+        order_tabs(self)
         return item
 
     def _remove(self, item: _Factor) -> None:

@@ -19,6 +19,7 @@ from foidesk.gui.paper import Sheet
 from foidesk.gui.piece_widgets import Fill, widget_of
 from foidesk.gui.rich_edit import RichEdit
 from foidesk.gui.style import font
+from foidesk.gui.tab_order import order_tabs
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.terms import Terms
 from foidesk.gui.text_fields import TextFields
@@ -215,7 +216,7 @@ class LetterPage(QFrame):
             if piece.section in OWN_WORDS and not piece.field and not self._read_only() and piece.kind == "words":
                 body.addWidget(self._own_words_button(piece), 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch()
-        _tab_in_order(self._edits[piece.field] for piece in wanted if piece.field)
+        order_tabs(self.sections, self.sheet)
 
     def _made(self, piece: Piece) -> tuple[Piece, QWidget, Fill | None]:
         if not piece.field:
@@ -308,11 +309,3 @@ def _name(field: str) -> str:
 
 def _has_focus(widget: QWidget) -> bool:
     return widget.hasFocus() or any(child.hasFocus() for child in widget.findChildren(QWidget))
-
-
-def _tab_in_order(edits: Iterable[QWidget]) -> None:
-    before: QWidget | None = None
-    for edit in edits:
-        if before is not None:
-            QWidget.setTabOrder(before, edit)
-        before = edit

@@ -17,6 +17,7 @@ from foidesk.gui.history_page import HistoryPage
 from foidesk.gui.letter_page import LetterPage
 from foidesk.gui.messages_page import MessagesPage
 from foidesk.gui.question_pane import QuestionPane
+from foidesk.gui.tab_order import order_tabs
 from foidesk.gui.tasks import Tasks
 from foidesk.gui.text_fields import TextFields
 from foidesk.gui.widgets import Button, Label, Segment, column, pane, row, rule
@@ -178,11 +179,13 @@ class Workbench(QFrame):
         self.across.setStretchFactor(2, 1)
         self.across.setSizes([312, 340, 788])
         column(self).addWidget(self.across)
+        pages = (self.decide.anchor, self.letter, self.messages, self.history)
+        order_tabs(self.cases, self.questions, self._top, self.bar, *pages, self.checks.anchor)
 
     def _working(self) -> QWidget:
         whole = QWidget()
         body = column(whole)
-        head = pane("surface")
+        self._top = head = pane("surface")
         line = row(head, (16, 8, 16, 8), 4)
         self._group = QButtonGroup(self)
         self._segments: dict[str, Segment] = {}
