@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
     style.choose_theme(application, "light")
     camera = Camera(application, folder)
     with tempfile.TemporaryDirectory() as home:
-        picture_first_run(camera, Path(home) / "none")
+        picture_first_run(camera, Path("/home/robin.vale/.local/share/foidesk"))
         desk = opening.first_run(Path(home) / "desk", opening.suggest_passphrase(), "Robin Vale", now=lambda: NOW).desk
         case_id, to_argue = fill(desk)
         window = MainWindow(Path(home) / "desk")

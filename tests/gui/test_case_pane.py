@@ -42,7 +42,13 @@ def test_cases_stand_under_their_headings(pane, qtbot):
     rows = said(pane)
     assert rows[0] == "Overdue"
     assert rows[1].startswith("Stop and search by ward, 2023 to 2026, 2987/26, K. Osei, 3 days over")
-    assert [rows[number] for number in pane.model.headings()] == ["Overdue", "Due this week", "Later", "Clock stopped", "Answered"]
+    assert [rows[number] for number in pane.model.headings()] == [
+        "Overdue",
+        "Due this week",
+        "Later",
+        "Clock stopped",
+        "Answered",
+    ]
 
 
 def test_a_row_says_how_many_days_are_left(pane, qtbot):
