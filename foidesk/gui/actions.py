@@ -45,7 +45,7 @@ class Actions(QObject):
     def set_unlocked(self, unlocked: bool) -> None:
         """Before a store is open, nothing but leaving and help can be done."""
         for entry, action in self:
-            action.setEnabled((unlocked and not entry.needs_case) or entry.name in {"quit", "about"})
+            action.setEnabled((unlocked and not entry.needs_case) or entry.name in {"quit", "guide", "about"})
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
@@ -110,4 +110,5 @@ class Actions(QObject):
         yield Entry("explain_clock", view, self.tr("Explain the clock, day by day"), needs_case=True)
         yield Entry("switch_theme", view, self.tr("Switch between light and dark"), line_before=True)
         yield Entry("palette", view, self.tr("All commands…"), "Ctrl+Shift+P")
+        yield Entry("guide", help_, self.tr("The officer's guide"), "F1")
         yield Entry("about", help_, self.tr("About foidesk and its licences"))

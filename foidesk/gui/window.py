@@ -214,6 +214,7 @@ class MainWindow(QMainWindow):
         self.actions_["lock"].triggered.connect(self.lock)
         self.actions_["palette"].triggered.connect(lambda: CommandPalette(self.actions_, self).open())
         self.actions_["switch_theme"].triggered.connect(self.switch_theme)
+        self.actions_["guide"].triggered.connect(self._guide)
         self.actions_["about"].triggered.connect(self._about)
         self.status.theme.clicked.connect(self.switch_theme)
 
@@ -233,6 +234,11 @@ class MainWindow(QMainWindow):
         style.choose_theme(application, choice)
         settings = self._settings()
         settings.setValue("theme", choice)
+
+    def _guide(self) -> None:
+        from foidesk.gui.guide import GuideDialog
+
+        GuideDialog(self).show()
 
     def _about(self) -> None:
         from foidesk.gui.about import AboutDialog

@@ -73,7 +73,7 @@ def test_the_passphrase_opens_the_desk(start, qtbot, case_id):
 
 def test_before_it_is_open_only_leaving_and_help_can_be_done(start, case_id):
     window = start(passphrase=None)
-    assert {entry.name for entry, action in window.actions_ if action.isEnabled()} == {"quit", "about"}
+    assert {entry.name for entry, action in window.actions_ if action.isEnabled()} == {"quit", "guide", "about"}
 
 
 def test_a_case_of_the_list_opens_in_every_pane(start, qtbot, case_id):
