@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 from foidesk.errors import UserError
-from foidesk.intake.worker import in_worker
+from foidesk.worker import in_worker
 
 MOST_SIDE = 20_000
 MOST_PIXELS = 45_000_000
@@ -22,7 +22,7 @@ class PageImage:
 
 def page_images(pdf: bytes, scale: float = 1.5) -> list[PageImage]:
     """Every page of a PDF, at `scale` times 72 dots an inch. Raises UserError for a file that cannot be drawn."""
-    answer = in_worker("pages", pdf, scale=scale)
+    answer = in_worker("foidesk.intake.tasks:draw_pages", pdf, scale=scale)
     try:
         return [_image(page["width"], page["height"], base64.b64decode(page["rgb"], validate=True)) for page in answer["pages"]]
     except (KeyError, TypeError, ValueError, zlib.error) as error:

@@ -17,7 +17,6 @@ from foidesk.desk.keep import profile
 from foidesk.desk.office import SEALED, Desk, Shelf
 from foidesk.errors import RefusedError, UserError
 from foidesk.intake.read import read_file
-from foidesk.intake.worker import in_worker
 from foidesk.law.rules import Finding
 from foidesk.letters import identity as identities
 from foidesk.letters.compose import compose
@@ -27,6 +26,7 @@ from foidesk.letters.sign import sign
 from foidesk.letters.verify import Verification, verify
 from foidesk.model import Case, Letter, Stage
 from foidesk.store import files, settings
+from foidesk.worker import in_worker
 
 MOST_P12 = 1 << 20
 TOO_LARGE_P12 = "That is no certificate file (.p12, .pfx)."
@@ -194,6 +194,6 @@ def verify_file(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) 
         with desk.reading() as session:
             pinned = set(settings.get(session, "pinned", []))
     trust = base64.b64encode(trust_pem).decode() if trust_pem else None
-    told = in_worker("verify", data, pinned=sorted(pinned), trust=trust)
+    told = in_worker("foidesk.letters.verify:examine", data, pinned=sorted(pinned), trust=trust)
     when = datetime.fromisoformat(told["time"]) if told["time"] else None
     return Verification(**(told | {"time": when, "reasons": tuple(told["reasons"])}))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from foidesk.errors import UserError
 from foidesk.intake.reading import Reading, Split, from_json, split_from_json
-from foidesk.intake.worker import in_worker
+from foidesk.worker import in_worker
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_TEXT = 2 * 1024 * 1024
@@ -14,7 +14,7 @@ def read_request(path: Path) -> Reading:
     """Read a request (.eml, .txt) or a published log page. Raises UserError in plain words; nothing is written anywhere."""
     data = read_bytes(path)
     try:
-        return from_json(in_worker("request", data, name=path.name))
+        return from_json(in_worker("foidesk.intake.tasks:read_request", data, name=path.name))
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{path.name} cannot be read.") from error
 
@@ -30,14 +30,14 @@ def read_typed(text: str) -> Reading:
     if len(data) > MOST_TEXT:
         raise UserError(f"The text is longer than {MOST_TEXT // 1_048_576} MB. Paste the request alone.")
     try:
-        return from_json(in_worker("text", data))
+        return from_json(in_worker("foidesk.intake.tasks:read_typed", data))
     except (KeyError, TypeError, ValueError) as error:
         raise UserError("The text cannot be read.") from error
 
 
 def split_text(text: str) -> Split:
     """Split a text into questions and notes, in a worker process too: the text came from a stranger."""
-    return split_from_json(in_worker("split", text.encode()))
+    return split_from_json(in_worker("foidesk.intake.tasks:split_text", text.encode()))
 
 
 def read_bytes(path: Path) -> bytes:

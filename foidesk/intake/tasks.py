@@ -1,8 +1,7 @@
 """What a worker process does: each task takes the bytes of one file and gives plain JSON values. Imported only there."""
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -86,27 +85,6 @@ def draw_pages(data: bytes, scale: float = 1.5) -> dict[str, Any]:
         rgb = base64.b64encode(zlib.compress(picture.tobytes(), 1)).decode()
         pages.append({"width": picture.width, "height": picture.height, "rgb": rgb})
     return {"pages": pages}
-
-
-def verify_signature(data: bytes, pinned: list[str] | None = None, trust: str | None = None) -> dict[str, Any]:
-    """Examine a PDF's signature. Found by name: intake itself has nothing to do with letters, only their bytes come from outside."""
-    import base64
-    from importlib import import_module
-
-    letters = import_module("foidesk.letters.verify")
-    result = letters.verify(data, pinned=pinned or (), trust_pem=base64.b64decode(trust) if trust else None)
-    found: dict[str, Any] = asdict(result)
-    return found | {"time": result.time.isoformat() if result.time else None}
-
-
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {
-    "request": read_request,
-    "text": read_typed,
-    "split": split_text,
-    "document": read_document,
-    "pages": draw_pages,
-    "verify": verify_signature,
-}
 
 
 def _looks_like_mail(data: bytes, name: str) -> bool:
@@ -215,15 +193,3 @@ def _title(subject: str | None) -> str | None:
     ).strip()
     title = (bare or subject or "").strip()
     return title[:1].upper() + title[1:] or None
-
-
-def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
-    """Do one task and give its answer as JSON: {"answer": ...} or {"error": plain words}."""
-    try:
-        return json.dumps({"answer": TASKS[task](data, **arguments)})
-    except UserError as error:
-        return json.dumps({"error": str(error)})
-    except RecursionError:
-        return json.dumps({"error": "The file is nested too deeply to be read. Nothing was taken from it."})
-    except MemoryError:
-        return json.dumps({"error": "The file is too large to be read. Nothing was taken from it."})

@@ -12,7 +12,7 @@ from foidesk.desk import exchange, sign
 from foidesk.desk.browse import open_case
 from foidesk.errors import UserError
 from foidesk.intake import document as reader
-from foidesk.intake.tasks import run
+from foidesk.worker import run
 from tests.desk.documents import documents
 from tests.desk.scenes import events, state
 from tests.office import new_desk

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
+from foidesk import worker
 from foidesk.cli import run
 from foidesk.desk.intake import read_file
 from foidesk.errors import UserError
-from foidesk.intake import worker
 
 LINES = {
     "image tag": '1. How much is <img src="http://198.51.100.7/a.png" onerror="alert(1)"> each year?',
@@ -76,16 +76,16 @@ def test_a_terminal_is_not_steered_by_a_request(hostile, capsys):
 def test_reading_html_opens_nothing(tmp_path, monkeypatch, body):
     """The worker itself says whether anything but its own modules was opened, connected to or started while it read."""
     watch = (
-        "import os, sys; from foidesk.intake import tasks, worker; from zoneinfo import ZoneInfo; import encodings.idna\n"
+        "import os, sys; from foidesk import worker; from foidesk.intake import tasks; from zoneinfo import ZoneInfo; import encodings.idna\n"
         "seen = []\n"
         "watched = ('open', 'socket.', 'subprocess.', 'os.system', 'os.exec', 'os.fork', 'os.posix_spawn', 'webbrowser', 'urllib', 'ctypes')\n"
-        "read = tasks.TASKS['request']\n"
+        "read = tasks.read_request\n"
         "def reading(data, **given):\n"
         "    sys.addaudithook(lambda event, given: seen.append([event, str(given[0])]) if event.startswith(watched) else None)\n"
         "    found = read(data, **given)\n"
         "    strange = [item for item in seen if not item[1].endswith(('.py', '.pyc', '.so'))]\n"
         "    return {**found, 'warnings': [str(strange)]}\n"
-        "tasks.TASKS['request'] = reading\n"
+        "tasks.read_request = reading\n"
         "os._exit(worker.main())"
     )
     monkeypatch.setattr(worker, "_command", lambda: [sys.executable, "-P", "-c", watch])

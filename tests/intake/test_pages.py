@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from foidesk import worker
 from foidesk.desk.pages import page_images
 from foidesk.errors import UserError
-from foidesk.intake import worker
 from foidesk.intake.tasks import MOST_PAGES
 
 

@@ -7,9 +7,12 @@ import sys
 
 import pytest
 
+from foidesk import worker
 from foidesk.errors import UserError
-from foidesk.intake import worker
-from foidesk.intake.worker import in_worker
+from foidesk.worker import in_worker
+
+TRIED = "tried:it"
+SPLIT, REQUEST = "foidesk.intake.tasks:split_text", "foidesk.intake.tasks:read_request"
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits and descriptors as Linux has them")
 
@@ -26,9 +29,9 @@ def task(impostor):
 
     def add(expression, limits=""):
         impostor(
-            "import os, sys; from foidesk.intake import tasks, worker\n"
+            "import os, sys, types; from foidesk import worker\n"
             f"{limits}\n"
-            f"tasks.TASKS['tried'] = lambda data: {expression}\n"
+            f"sys.modules['tried'] = types.SimpleNamespace(it=lambda data: {expression})\n"
             "os._exit(worker.main())"
         )
 
@@ -37,17 +40,17 @@ def task(impostor):
 
 def refused(**given):
     with pytest.raises(UserError, match="cannot be read") as caught:
-        in_worker("tried", b"x", **given)
+        in_worker(TRIED, b"x", **given)
     assert "\n" not in str(caught.value)
 
 
 def test_a_worker_answers_with_plain_values():
-    assert [item["text"] for item in in_worker("split", b"1. How many?\n2. Why?")["questions"]] == ["How many?", "Why?"]
+    assert [item["text"] for item in in_worker(SPLIT, b"1. How many?\n2. Why?")["questions"]] == ["How many?", "Why?"]
 
 
 def test_a_worker_says_in_its_own_words_what_is_wrong():
     with pytest.raises(UserError, match="is a picture"):
-        in_worker("request", b"\x89PNG", name="a.txt")
+        in_worker(REQUEST, b"\x89PNG", name="a.txt")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_a_worker_that_dies_or_lies_means_a_refusal(impostor, script):
 def test_a_worker_that_dies_before_it_has_read_its_task_means_a_refusal(impostor):
     impostor("import os; os.close(0)")
     with pytest.raises(UserError, match="cannot be read"):
-        in_worker("tried", b"x" * 5_000_000)
+        in_worker(TRIED, b"x" * 5_000_000)
 
 
 def test_a_worker_that_hangs_is_killed(impostor):
@@ -98,7 +101,7 @@ def test_a_worker_that_floods_is_killed(impostor, monkeypatch):
 def test_what_a_worker_says_is_shown_as_one_short_plain_line(impostor):
     impostor("print('{\"error\": \"a\\\\u001b[31m\\\\n\\\\u202eb' + 'c' * 5000 + '\"}')")
     with pytest.raises(UserError) as caught:
-        in_worker("tried", b"")
+        in_worker(TRIED, b"")
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) <= worker.MOST_WORDS
 
@@ -107,7 +110,7 @@ def test_what_a_worker_says_is_shown_as_one_short_plain_line(impostor):
 def test_a_worker_that_asks_for_much_memory_is_refused(task):
     task("len(bytearray(2 << 30))")
     with pytest.raises(UserError, match="too large to be read"):
-        in_worker("tried", b"")
+        in_worker(TRIED, b"")
 
 
 @linux
@@ -119,7 +122,7 @@ def test_a_worker_that_calculates_for_ever_is_ended_by_the_system(task):
 def test_a_worker_that_nests_without_end_is_refused_in_plain_words(task):
     task("(f := lambda: f())()")
     with pytest.raises(UserError, match="nested too deeply"):
-        in_worker("tried", b"")
+        in_worker(TRIED, b"")
 
 
 @linux
@@ -132,7 +135,7 @@ def test_a_worker_can_write_no_file(task, tmp_path):
 @linux
 def test_a_worker_leaves_no_image_of_its_memory(task):
     task("__import__('resource').getrlimit(__import__('resource').RLIMIT_CORE)")
-    assert in_worker("tried", b"") == [0, 0]
+    assert in_worker(TRIED, b"") == [0, 0]
 
 
 @linux
@@ -143,7 +146,7 @@ def test_a_worker_inherits_no_open_file(task, tmp_path):
         task(
             "[os.readlink(f'/proc/self/fd/{number}') for number in os.listdir('/proc/self/fd') if int(number) > 2 and os.path.exists(f'/proc/self/fd/{number}')]"
         )
-        assert in_worker("tried", b"") == []
+        assert in_worker(TRIED, b"") == []
     finally:
         os.close(secret)
 
@@ -164,21 +167,21 @@ def test_a_worker_learns_nothing_from_the_surroundings(task, monkeypatch):
         "PYTHONDONTWRITEBYTECODE",
         "PYTHONUTF8",
     }
-    assert set(in_worker("tried", b"")) <= allowed
+    assert set(in_worker(TRIED, b"")) <= allowed
 
 
 def test_a_worker_runs_no_code_that_lies_in_the_folder(tmp_path, monkeypatch):
     for name in ("json.py", "struct.py", "foidesk.py", "email.py", "sitecustomize.py"):
         (tmp_path / name).write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
-    assert in_worker("split", b"How many?")["questions"]
+    assert in_worker(SPLIT, b"How many?")["questions"]
 
 
 def test_a_worker_gets_its_task_by_the_pipe_alone(monkeypatch):
     seen = []
     real = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", lambda command, **given: seen.append(json.dumps(command)) or real(command, **given))
-    in_worker("split", b"How many secret kites?")
+    in_worker(SPLIT, b"How many secret kites?")
     assert "kites" not in seen[0]
 
 

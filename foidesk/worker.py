@@ -1,6 +1,7 @@
 """One process for each file that comes from outside (docs/security.md): it has little memory and time, and answers in plain JSON.
 
-The parent imports no reader. A worker that lies, hangs, dies or floods is one answer: the file cannot be read.
+A leaf that any room may use: each names its own tasks ("foidesk.intake.tasks:read_request"), and only the worker imports them. A
+worker that lies, hangs, dies or floods is one answer: the file cannot be read.
 """
 
 import json
@@ -9,6 +10,8 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +21,11 @@ MOST_MEMORY = 1 << 30
 MOST_SECONDS = 30
 MOST_ANSWER = 256 << 20
 MOST_WORDS = 600
+_ROOT = Path(__file__).parents[1]
 
 
 def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **arguments: Any) -> Any:
-    """Do a named task on some bytes in a process of its own; returns its JSON value.
+    """Do a task, named by its module and function, on some bytes in a process of its own; returns its JSON value.
 
     Raises UserError: the worker's own plain words, or that the file cannot be read. `seconds` is its time by the wall clock.
     """
@@ -32,7 +36,7 @@ def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **argume
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_environment(),
-        cwd=Path(__file__).parents[2],
+        cwd=_ROOT,
         close_fds=True,
     )
     timer = threading.Timer(seconds, process.kill)
@@ -93,7 +97,7 @@ def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker"]
     # -P, -s: a file named json.py in the folder from which the program was started must not be run.
-    return [sys.executable, "-P", "-s", "-m", "foidesk.intake.worker"]
+    return [sys.executable, "-P", "-s", "-m", "foidesk.worker"]
 
 
 def _environment() -> dict[str, str]:
@@ -101,7 +105,7 @@ def _environment() -> dict[str, str]:
     kept = {
         name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG", "LD_LIBRARY_PATH") if name in os.environ
     }
-    return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
 def _limit() -> None:
@@ -116,6 +120,19 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
+    """Do one task and give its answer as JSON: {"answer": ...} or {"error": plain words}."""
+    module, _, name = task.partition(":")
+    try:
+        return json.dumps({"answer": getattr(import_module(module), name)(data, **arguments)})
+    except UserError as error:
+        return json.dumps({"error": str(error)})
+    except RecursionError:
+        return json.dumps({"error": "The file is nested too deeply to be read. Nothing was taken from it."})
+    except MemoryError:
+        return json.dumps({"error": "The file is too large to be read. Nothing was taken from it."})
+
+
 def main() -> int:
     """The worker's own side: read the task, do it, answer."""
     _limit()
@@ -123,8 +140,6 @@ def main() -> int:
     (length,) = struct.unpack(">I", source.read(4))
     head = json.loads(source.read(length))
     data = source.read()
-    from foidesk.intake.tasks import run
-
     answer = run(head["task"], data, head["arguments"])
     sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
