@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from foidesk.desk import send, sign
@@ -129,7 +129,6 @@ class SignDialog(VerbDialog):
             self.again = self._box(self.tr("The same passphrase again"))
         self.yes.setEnabled(True)
         self.first = self.role or self.secret
-        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 
     def _box(self, words: str) -> SecretBox:
@@ -167,7 +166,6 @@ class SignDialog(VerbDialog):
         self.yes.set_icon(None)
         self.yes.setEnabled(True)
         self.first = self.export
-        self.export.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
 
     def _offered(self, words: str, icon: str, verb: "Callable[[], Released]") -> Button:

@@ -92,7 +92,7 @@ class VerbDialog(QDialog):
         self._reads.append(self.tasks.read(verb, done=done, failed=failed or self._failed, channel=channel))
 
     def fit(self) -> None:
-        """Grow to what the dialog holds now, wrapped words included; asked again once what was added has been laid out."""
+        """Grow to what the dialog holds now, wrapped words included, and go to its first field; once what was added is laid out."""
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
@@ -103,6 +103,9 @@ class VerbDialog(QDialog):
         width = max(self.width(), layout.totalMinimumSize().width())
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         self.resize(width, height)
+        self.order_tabs()
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, busy: bool) -> None:
         """While a verb runs nothing else can be pressed, and the dialog stays."""
