@@ -22,7 +22,7 @@ from foidesk.desk import correspond, decide, demo, intake, keep, opening
 from foidesk.desk.browse import open_case
 from foidesk.desk.office import Desk
 from foidesk.desk.proposal import NewRequest, asked, proposal
-from foidesk.gui import style
+from foidesk.gui.kit import style
 from foidesk.gui.window import MainWindow
 from foidesk.intake.read import split_text
 from foidesk.model import Outcome

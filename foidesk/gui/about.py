@@ -5,10 +5,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSplitter, QWidget
 
 from foidesk import __version__
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.text_rows import TextRow, TextTable
+from foidesk.gui.kit.widgets import Button, Label, column, row
 from foidesk.gui.licences import Component, components
-from foidesk.gui.tasks import Tasks
-from foidesk.gui.text_rows import TextRow, TextTable
-from foidesk.gui.widgets import Button, Label, column, row
 
 
 class AboutDialog(QDialog):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from foidesk.gui.actions import Actions
-from foidesk.gui.widgets import Label, column
+from foidesk.gui.kit.widgets import Label, column
 
 _ACTION = Qt.ItemDataRole.UserRole
 

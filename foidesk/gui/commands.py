@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from foidesk.desk import attach, exchange, keep, send
 from foidesk.errors import UserError
-from foidesk.gui.clock_dialog import ClockDialog
-from foidesk.gui.details_dialog import DetailsDialog
-from foidesk.gui.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
-from foidesk.gui.preview import PreviewDialog
-from foidesk.gui.problems import ask
-from foidesk.gui.provision_dialog import ProvisionDialog
-from foidesk.gui.questions_dialog import QuestionsDialog
-from foidesk.gui.request_page import RequestPage
-from foidesk.gui.settings_page import SettingsPage
-from foidesk.gui.sign_dialog import SignDialog
-from foidesk.gui.table_dialog import TableDialog
+from foidesk.gui.dialogs.clock_dialog import ClockDialog
+from foidesk.gui.dialogs.details_dialog import DetailsDialog
+from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.dialogs.preview import PreviewDialog
+from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
+from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
+from foidesk.gui.dialogs.sign_dialog import SignDialog
+from foidesk.gui.dialogs.table_dialog import TableDialog
+from foidesk.gui.kit.problems import ask
+from foidesk.gui.request.request_page import RequestPage
+from foidesk.gui.setup.settings_page import SettingsPage
 from foidesk.gui.workbench import Workbench
 
 if TYPE_CHECKING:

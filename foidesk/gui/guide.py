@@ -6,8 +6,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QFrame, QTextBrowser, QWidget
 
-from foidesk.gui.style import font
-from foidesk.gui.widgets import Button, column, row
+from foidesk.gui.kit.style import font
+from foidesk.gui.kit.widgets import Button, column, row
 from foidesk.paths import resource
 
 

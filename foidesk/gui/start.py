@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from foidesk.gui import style
-from foidesk.gui.problems import catch_faults
+from foidesk.gui.kit import style
+from foidesk.gui.kit.problems import catch_faults
 from foidesk.gui.window import MainWindow
 from foidesk.paths import chosen_store_dir
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QMainWindow
 
-from foidesk.gui import dates
-from foidesk.gui.style import is_dark
-from foidesk.gui.widgets import Label, Tool
+from foidesk.gui.kit import dates
+from foidesk.gui.kit.style import is_dark
+from foidesk.gui.kit.widgets import Label, Tool
 
 
 class StatusLine:

@@ -10,15 +10,15 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from foidesk.gui import style
 from foidesk.gui.actions import Actions
 from foidesk.gui.command_palette import CommandPalette
-from foidesk.gui.first_run import FirstRunPage
-from foidesk.gui.problems import FaultReport, Notice, ask, is_plain, report_of
+from foidesk.gui.kit import style
+from foidesk.gui.kit.problems import FaultReport, Notice, ask, is_plain, report_of
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.widgets import column
+from foidesk.gui.setup.first_run import FirstRunPage
+from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.status_line import StatusLine
-from foidesk.gui.tasks import Tasks
-from foidesk.gui.unlock_page import UnlockPage
-from foidesk.gui.widgets import column
 from foidesk.paths import STORE_FILE
 
 if TYPE_CHECKING:

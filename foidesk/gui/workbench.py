@@ -8,19 +8,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSplitter, QStackedWidget, QWidget
 
 from foidesk.desk import browse, fields, listing
-from foidesk.gui.case_list import CaseQuery
-from foidesk.gui.case_pane import CasePane
-from foidesk.gui.checks_panel import ChecksPanel
-from foidesk.gui.decide_page import DecidePage
-from foidesk.gui.format_bar import FormatBar
-from foidesk.gui.history_page import HistoryPage
-from foidesk.gui.letter_page import LetterPage
-from foidesk.gui.messages_page import MessagesPage
-from foidesk.gui.question_pane import QuestionPane
-from foidesk.gui.tab_order import order_tabs
-from foidesk.gui.tasks import Tasks
-from foidesk.gui.text_fields import TextFields
-from foidesk.gui.widgets import Button, Label, Segment, column, pane, row, rule
+from foidesk.gui.case.checks_panel import ChecksPanel
+from foidesk.gui.case.decide_page import DecidePage
+from foidesk.gui.case.format_bar import FormatBar
+from foidesk.gui.case.history_page import HistoryPage
+from foidesk.gui.case.letter_page import LetterPage
+from foidesk.gui.case.messages_page import MessagesPage
+from foidesk.gui.case.question_pane import QuestionPane
+from foidesk.gui.case.text_fields import TextFields
+from foidesk.gui.cases.case_list import CaseQuery
+from foidesk.gui.cases.case_pane import CasePane
+from foidesk.gui.kit.tab_order import order_tabs
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.widgets import Button, Label, Segment, column, pane, row, rule
 
 if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from foidesk.gui import style
-from foidesk.gui.tasks import Tasks
+from foidesk.gui.kit import style
+from foidesk.gui.kit.tasks import Tasks
 
 
 @pytest.fixture(scope="session", autouse=True)

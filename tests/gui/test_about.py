@@ -3,8 +3,8 @@ from PySide6.QtCore import Qt
 
 from foidesk import __version__
 from foidesk.gui.about import AboutDialog
+from foidesk.gui.kit.widgets import Label
 from foidesk.gui.licences import components
-from foidesk.gui.widgets import Label
 
 
 @pytest.fixture

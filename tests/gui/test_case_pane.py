@@ -3,8 +3,8 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.gui.case_list import CaseModel, CaseQuery
-from foidesk.gui.case_pane import CasePane
+from foidesk.gui.cases.case_list import CaseModel, CaseQuery
+from foidesk.gui.cases.case_pane import CasePane
 from tests.gui.stand_ins import TODAY, Row, Source, sample_rows, working_days_left
 
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import decide
 from foidesk.desk.browse import open_case
-from foidesk.gui.checks_panel import ChecksPanel
+from foidesk.gui.case.checks_panel import ChecksPanel
 from foidesk.model import Outcome
 from tests.office import add_case, decide_all
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QDate, Qt
 
 from foidesk.desk import clock
 from foidesk.desk.browse import open_case
-from foidesk.gui.clock_dialog import ClockDialog
-from foidesk.gui.widgets import Tool
+from foidesk.gui.dialogs.clock_dialog import ClockDialog
+from foidesk.gui.kit.widgets import Tool
 from foidesk.model import Regime
 from tests.office import add_case
 

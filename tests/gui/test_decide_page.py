@@ -3,9 +3,9 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import decide, sign
 from foidesk.desk.browse import open_case
-from foidesk.gui.decide_page import DecidePage
-from foidesk.gui.rich_edit import RichEdit
-from foidesk.gui.text_fields import TextFields
+from foidesk.gui.case.decide_page import DecidePage
+from foidesk.gui.case.text_fields import TextFields
+from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.model import ExtentKind, Outcome
 from tests.gui.conftest import leave_page
 from tests.office import PASSPHRASE, add_case, decide_all

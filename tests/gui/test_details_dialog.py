@@ -5,7 +5,7 @@ from PySide6.QtCore import QDate, Qt
 
 from foidesk.desk import sign
 from foidesk.desk.browse import case_history, open_case
-from foidesk.gui.details_dialog import DetailsDialog
+from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.model import Channel
 from tests.office import PASSPHRASE, add_case, decide_all
 

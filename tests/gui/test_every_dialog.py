@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 from foidesk.desk import clock, correspond, decide, opening
 from foidesk.desk.browse import open_case
 from foidesk.gui.about import AboutDialog
-from foidesk.gui.clock_dialog import ClockDialog
-from foidesk.gui.details_dialog import DetailsDialog
-from foidesk.gui.history_page import HistoryPage
-from foidesk.gui.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
-from foidesk.gui.messages_page import MessagesPage
-from foidesk.gui.plurals import EnglishPlurals
-from foidesk.gui.preview import PreviewDialog
-from foidesk.gui.provision_dialog import ProvisionDialog
-from foidesk.gui.questions_dialog import QuestionsDialog
-from foidesk.gui.table_dialog import TableDialog
-from foidesk.gui.tasks import Tasks
-from foidesk.gui.verb_dialog import VerbDialog
+from foidesk.gui.case.history_page import HistoryPage
+from foidesk.gui.case.messages_page import MessagesPage
+from foidesk.gui.dialogs.clock_dialog import ClockDialog
+from foidesk.gui.dialogs.details_dialog import DetailsDialog
+from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.dialogs.preview import PreviewDialog
+from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
+from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
+from foidesk.gui.dialogs.table_dialog import TableDialog
+from foidesk.gui.kit.plurals import EnglishPlurals
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.model import Outcome
 from tests.office import NOW, add_case, new_desk
 

@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.gui.factor_list import FactorList
-from foidesk.gui.rich_edit import RichEdit
-from foidesk.gui.widgets import Tool
+from foidesk.gui.kit.factor_list import FactorList
+from foidesk.gui.kit.rich_edit import RichEdit
+from foidesk.gui.kit.widgets import Tool
 
 
 @pytest.fixture

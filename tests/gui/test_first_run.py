@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from foidesk.desk import opening, sign
 from foidesk.desk.facts import facts
-from foidesk.gui.first_run import KEY, PROFILE, SIGNING, START, FirstRunPage
+from foidesk.gui.setup.first_run import KEY, PROFILE, SIGNING, START, FirstRunPage
 from foidesk.letters import identity
 from foidesk.paths import chosen_store_dir, store_dir
 from tests.conftest import ROOT
@@ -233,7 +233,7 @@ def test_the_step_at_hand_is_named_for_a_screen_reader(page, qtbot):
 
 def test_the_first_run_needs_no_database_to_be_painted():
     code = (
-        "import sys, foidesk.gui.first_run;"
+        "import sys, foidesk.gui.setup.first_run;"
         "print([name for name in sys.modules if name.split('.')[0] in ('sqlalchemy', 'reportlab', 'pyhanko', 'argon2')])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

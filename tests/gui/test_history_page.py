@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import correspond, decide, sign
 from foidesk.desk.browse import case_history, open_case
-from foidesk.gui.history_page import HistoryPage
+from foidesk.gui.case.history_page import HistoryPage
 from foidesk.model import Outcome
 from tests.office import PASSPHRASE, add_case, decide_all
 

@@ -3,7 +3,8 @@
 import pytest
 
 from foidesk.desk import opening
-from foidesk.gui import request_page, settings_page
+from foidesk.gui.request import request_page
+from foidesk.gui.setup import settings_page
 from foidesk.gui.window import MainWindow
 from foidesk.paths import resource
 from tests.office import PASSPHRASE, new_desk

@@ -5,7 +5,7 @@ from PySide6.QtCore import QDate, Qt
 
 from foidesk.desk import draft, send, sign
 from foidesk.desk.browse import open_case
-from foidesk.gui.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
 from foidesk.model import LetterKind, Stage
 from tests.office import PASSPHRASE, add_case, decide_all
 

@@ -3,11 +3,11 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import sign
 from foidesk.desk.browse import open_case
-from foidesk.gui.letter_page import LetterPage
-from foidesk.gui.paper import Words
-from foidesk.gui.rich_edit import RichEdit
-from foidesk.gui.text_fields import TextFields
-from foidesk.gui.widgets import Button
+from foidesk.gui.case.letter_page import LetterPage
+from foidesk.gui.case.text_fields import TextFields
+from foidesk.gui.kit.paper import Words
+from foidesk.gui.kit.rich_edit import RichEdit
+from foidesk.gui.kit.widgets import Button
 from tests.gui.conftest import leave_page
 from tests.office import PASSPHRASE, add_case, decide_all
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import correspond, send, sign
 from foidesk.desk.browse import open_case
-from foidesk.gui.messages_page import MessagesPage
+from foidesk.gui.case.messages_page import MessagesPage
 from foidesk.model import Channel, Direction
 from tests.office import PASSPHRASE, add_case, decide_all
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foidesk.gui.positions import HIDDEN_MARK, Positions, with_marks
+from foidesk.gui.request.positions import HIDDEN_MARK, Positions, with_marks
 
 TEXTS = st.text(alphabet=st.sampled_from("ab é\n😀🏳\u202e\u200bŵ"), max_size=40)
 

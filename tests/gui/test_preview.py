@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from foidesk.desk import decide, sign
 from foidesk.desk.browse import open_case
 from foidesk.desk.pages import PageImage
-from foidesk.gui.preview import PreviewDialog
+from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.model import Outcome
 from tests.office import PASSPHRASE, add_case, decide_all
 

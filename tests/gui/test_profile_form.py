@@ -4,7 +4,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from foidesk.desk.keep import PROFILE_FIELDS
-from foidesk.gui.profile_form import ProfileForm
+from foidesk.gui.setup.profile_form import ProfileForm
 from foidesk.model import AuthorityKind
 from tests.office import PLAN
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import decide
 from foidesk.desk.browse import open_case
-from foidesk.gui.provision_dialog import ProvisionDialog
+from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.model import ExtentKind, Outcome
 from tests.office import add_case
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 
 from foidesk.desk import attach, decide
 from foidesk.desk.browse import open_case
-from foidesk.gui.question_pane import AttachmentRow, QuestionPane
+from foidesk.gui.case.question_pane import AttachmentRow, QuestionPane
 from foidesk.model import Outcome
 from tests.office import NOW, add_case, sample_request
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from foidesk.desk import decide
 from foidesk.desk.browse import case_history, open_case
-from foidesk.gui.questions_dialog import NOTE, QUESTION, QuestionsDialog, code_points, plain
+from foidesk.gui.dialogs.questions_dialog import NOTE, QUESTION, QuestionsDialog, code_points, plain
 from foidesk.model import Outcome
 from tests.office import add_case
 

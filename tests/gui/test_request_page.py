@@ -7,10 +7,10 @@ from PySide6.QtGui import QTextCursor
 from foidesk.desk import intake
 from foidesk.desk.browse import open_case
 from foidesk.desk.listing import every_case
-from foidesk.gui import request_page
-from foidesk.gui.positions import Positions
-from foidesk.gui.request_page import RequestPage
-from foidesk.gui.request_split import MOST
+from foidesk.gui.request import request_page
+from foidesk.gui.request.positions import Positions
+from foidesk.gui.request.request_page import RequestPage
+from foidesk.gui.request.request_split import MOST
 from foidesk.model import Channel, Regime
 from foidesk.paths import resource
 from tests.office import add_case

@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from foidesk.gui import style
-from foidesk.gui.rich_edit import RichEdit
+from foidesk.gui.kit import style
+from foidesk.gui.kit.rich_edit import RichEdit
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from foidesk.gui import rich_text
+from foidesk.gui.kit import rich_text
 
 WORDS = st.text("abc é£\u0175-", min_size=1, max_size=12).map(str.strip).filter(bool)
 RUNS = st.one_of(

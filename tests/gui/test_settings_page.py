@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from foidesk.desk import opening, sign
 from foidesk.desk.facts import facts
 from foidesk.errors import UserError
-from foidesk.gui import settings_page
-from foidesk.gui.settings_page import SettingsPage, in_groups
+from foidesk.gui.setup import settings_page
+from foidesk.gui.setup.settings_page import SettingsPage, in_groups
 from foidesk.letters import identity
 from tests.office import NOW, OFFICER, PASSPHRASE, new_desk
 

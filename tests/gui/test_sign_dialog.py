@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from foidesk.desk import decide, sign
 from foidesk.desk.browse import open_case
-from foidesk.gui.sign_dialog import SignDialog
+from foidesk.gui.dialogs.sign_dialog import SignDialog
 from foidesk.model import Outcome, Stage
 from tests.office import PASSPHRASE, add_case, decide_all
 

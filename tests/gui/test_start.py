@@ -11,7 +11,8 @@ FIRST_PAINT = """
 import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from foidesk.gui import start, style
+from foidesk.gui import start
+from foidesk.gui.kit import style
 imported = sorted(sys.modules)
 application = QApplication([])
 style.dress(application)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 
 from foidesk.desk.attach import attachment_bytes
 from foidesk.desk.browse import open_case
-from foidesk.gui.table_dialog import TableDialog
+from foidesk.gui.dialogs.table_dialog import TableDialog
 from tests.office import add_case
 
 CELLS = "Year\tDevices\n2023/24\t31\n2024/25\t38\n"

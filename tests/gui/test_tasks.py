@@ -67,7 +67,7 @@ def test_a_read_that_is_not_wanted_any_more_tells_nothing(tasks, qtbot):
 
 
 def test_closing_waits_for_the_last_words(qtbot):
-    from foidesk.gui.tasks import Tasks
+    from foidesk.gui.kit.tasks import Tasks
 
     tasks, saved = Tasks(), []
     gate = threading.Timer(0.05, lambda: None)

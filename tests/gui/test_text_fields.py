@@ -2,8 +2,8 @@ import pytest
 
 from foidesk.desk.browse import open_case, versions
 from foidesk.errors import UserError
-from foidesk.gui.rich_edit import RichEdit
-from foidesk.gui.text_fields import TextFields
+from foidesk.gui.case.text_fields import TextFields
+from foidesk.gui.kit.rich_edit import RichEdit
 from tests.office import add_case, decide_all
 
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from foidesk.gui.text_rows import TextRow, TextTable
+from foidesk.gui.kit.text_rows import TextRow, TextTable
 
 ROWS = [
     TextRow("day", heading="Today"),

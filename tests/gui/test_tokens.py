@@ -1,5 +1,5 @@
-from foidesk.gui.stylesheet import stylesheet
-from foidesk.gui.tokens import DARK, LIGHT, contrast, measured
+from foidesk.gui.kit.stylesheet import stylesheet
+from foidesk.gui.kit.tokens import DARK, LIGHT, contrast, measured
 
 
 def test_every_pair_of_colours_stands_apart_in_both_themes():

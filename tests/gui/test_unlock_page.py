@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from foidesk.desk import opening
-from foidesk.gui.unlock_page import UnlockPage
+from foidesk.gui.setup.unlock_page import UnlockPage
 from tests.conftest import ROOT
 from tests.office import CHEAP, OFFICER, PASSPHRASE
 
@@ -128,7 +128,7 @@ def test_capitals_without_shift_look_like_caps_lock(page, qtbot, key, modifier, 
 
 def test_the_locked_window_needs_no_database():
     code = (
-        "import sys, foidesk.gui.unlock_page;"
+        "import sys, foidesk.gui.setup.unlock_page;"
         "print([name for name in sys.modules if name.split('.')[0] in ('sqlalchemy', 'reportlab', 'pyhanko', 'argon2')])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from foidesk.desk import fields, opening
 from foidesk.desk.browse import open_case
-from foidesk.gui import style
+from foidesk.gui.kit import style
 from foidesk.gui.window import MainWindow
 from foidesk.paths import resource
 from tests.office import PASSPHRASE, add_case, decide_all, new_desk

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from foidesk.gui import style
+from foidesk.gui.kit import style
 from foidesk.gui.window import MainWindow
 
 PATIENCE = 30_000

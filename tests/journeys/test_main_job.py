@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from foidesk.desk import browse
 from foidesk.desk.sign import verify_file
-from foidesk.gui.rich_edit import RichEdit
+from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.model import Stage
 from foidesk.paths import resource
 from tests.journeys.conftest import PATIENCE

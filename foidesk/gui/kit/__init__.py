@@ -1,0 +1,1 @@
+"""What every page is made of: colours, controls, texts, tasks. It knows nothing of requests."""

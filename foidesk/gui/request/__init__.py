@@ -1,0 +1,1 @@
+"""A new request: read, split, corrected, registered."""

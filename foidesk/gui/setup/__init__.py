@@ -1,0 +1,1 @@
+"""The door, the first run and the settings."""

@@ -1,0 +1,343 @@
+"""The settings: the authority, the signing identity, the passphrase, the look, and where the store lies."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from foidesk.desk import facts, keep, opening
+from foidesk.gui.kit import dates
+from foidesk.gui.kit.fields import Segments, field
+from foidesk.gui.kit.problem_line import ProblemLine
+from foidesk.gui.kit.problems import announce, ask
+from foidesk.gui.kit.secret_box import SecretBox
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row, rule
+from foidesk.gui.setup.identity_form import IdentityForm
+from foidesk.gui.setup.profile_form import ProfileForm
+
+if TYPE_CHECKING:
+    from foidesk.desk.facts import Facts
+    from foidesk.desk.office import Desk
+
+WIDTH = 680
+GROUP = 4
+"""How many characters of a fingerprint stand together."""
+
+
+class Done(QFrame):
+    """That something was saved, beside the button that saved it, until something else is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        line = row(self, gap=6)
+        line.addWidget(IconLabel("circle-check", "green"))
+        self._words = Label("", tone="green")
+        line.addWidget(self._words)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says; "" while it is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(self, words: str) -> None:
+        """Show it and have it read out."""
+        self._words.setText(words)
+        self.show()
+        announce(self, words)
+
+
+class SettingsPage(QFrame):
+    """`left` goes back to the cases; `theme_chosen` is "system", "light" or "dark"."""
+
+    left, theme_chosen = Signal(), Signal(str)
+
+    def __init__(self, desk: "Desk", tasks: Tasks) -> None:
+        super().__init__()
+        self.setProperty("surface", "window")
+        self._desk, self._tasks = desk, tasks
+        self._build()
+
+    def load_settings(self) -> None:
+        """Read everything anew. What is being typed stays."""
+
+        def verb() -> "tuple[Facts, dict[str, Any]]":
+            return facts.facts(self._desk), keep.suggested_profile()
+
+        self._tasks.read(verb, done=lambda found: self._show(*found), channel="settings")
+
+    def show_theme(self, choice: str) -> None:
+        """Which look holds, without choosing it anew."""
+        self.theme.blockSignals(True)
+        self.theme.choose(choice)
+        self.theme.blockSignals(False)
+
+    def show_field(self, name: str) -> None:
+        """Go to a field of the profile, by the profile's word for it."""
+        self.profile.go_to(name)
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by going away; asks where the profile was changed and not saved."""
+        return not self.profile.is_changed() or ask(
+            self,
+            self.tr("The profile is not saved"),
+            self.tr("What you changed in the authority's profile would be lost."),
+            self.tr("Leave it unsaved"),
+            self.tr("Stay here"),
+        )
+
+    def leave(self) -> None:
+        """Back to the cases; asks first where something would be lost."""
+        if not self.may_leave():
+            return
+        self.profile.put_back()
+        self.identity.clear()
+        self._clear_passphrase()
+        self.left.emit()
+
+    def save_profile(self) -> None:
+        """Keep the profile."""
+        values = self.profile.values()
+        if not values["name"]:
+            self.profile_problem.say(self.tr("Give the authority's name: it stands at the head of each letter."))
+            self.profile.mark("name")
+            return
+        self._busy(self.save, True)
+        self._tasks.write(
+            lambda: keep.save_profile(self._desk, **values), done=lambda value: self._profile_saved(), failed=self._profile_failed
+        )
+
+    def keep_identity(self) -> None:
+        """Make or bring in a signing identity, which signs from then on."""
+        verb = self.identity.verb(self._desk)
+        if verb is not None:
+            self._busy(self.keep, True)
+            self._tasks.write(verb, done=lambda fingerprint: self._identity_kept(), failed=self._identity_failed)
+
+    def change_passphrase(self) -> None:
+        """Give this officer a new passphrase for the store."""
+        name, new = self._desk.officer.name, self.new_passphrase.text()
+        if not new.strip() or new.split() != self.new_again.text().split():
+            self.passphrase_problem.say(self.tr("Type the new passphrase twice, the same both times."))
+            (self.new_again if new.strip() else self.new_passphrase).select()
+            return
+        self._busy(self.change, True)
+        self._tasks.write(
+            lambda: opening.add_officer(self._desk, name, new),
+            done=lambda value: self._passphrase_changed(),
+            failed=self._passphrase_failed,
+        )
+
+    def _build(self) -> None:
+        whole = column(self)
+        head = pane("surface")
+        line = row(head, (24, 12, 24, 12), 12)
+        self.back = Button(self.tr("Back to the cases"), "arrow-left")
+        self.back.clicked.connect(self.leave)
+        line.addWidget(Label(self.tr("Settings"), 20, 600))
+        line.addStretch()
+        line.addWidget(self.back)
+        whole.addWidget(head)
+        whole.addWidget(rule())
+        scroll, ground = QScrollArea(), pane("clear")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across, middle = row(ground, (24, 24, 24, 24)), column(gap=16)
+        across.addStretch()
+        across.addLayout(middle)
+        across.addStretch()
+        for section in (self._authority(), self._signing(), self._passphrase(), self._appearance(), self._store()):
+            section.setFixedWidth(WIDTH)
+            middle.addWidget(section)
+        middle.addStretch()
+        scroll.setWidget(ground)
+        whole.addWidget(scroll, 1)
+        QShortcut(QKeySequence("Escape"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _authority(self) -> QFrame:
+        card, body = _section(
+            self.tr("Authority"),
+            self.tr("Letters that are not signed yet take what you save here; signed ones stay as they were."),
+        )
+        self.profile = ProfileForm()
+        self.profile_problem, self.save, self.saved = (
+            ProblemLine(),
+            Button(self.tr("Save the profile"), "save", "primary"),
+            Done(),
+        )
+        self.save.clicked.connect(self.save_profile)
+        self.profile.changed.connect(self._profile_typed)
+        self.save.setEnabled(False)
+        body.addWidget(self.profile)
+        body.addWidget(self.profile_problem)
+        body.addLayout(_foot(self.save, self.saved))
+        return card
+
+    def _signing(self) -> QFrame:
+        card, body = _section(
+            self.tr("Signing"),
+            self.tr(
+                "A signature shows that a letter is unchanged since it was signed, to whoever trusts the certificate behind it. "
+                "A self-made one is trusted only by those to whom you gave its fingerprint by another way, so publish it."
+            ),
+        )
+        self.role, self.fingerprint = Label("", 13, 600, wrap=True), Label("", tone="muted", wrap=True)
+        self.fingerprint.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.identity = IdentityForm()
+        self.keep, self.kept = Button(self.tr("Keep this identity"), "key-round"), Done()
+        self.keep.clicked.connect(self.keep_identity)
+        self.identity.submitted.connect(self.keep_identity)
+        self._replace = Label(self.tr("Replace it"), 13, 600)
+        body.addWidget(self.role)
+        body.addWidget(self.fingerprint)
+        body.addWidget(rule())
+        body.addWidget(self._replace)
+        body.addWidget(self.identity)
+        body.addLayout(_foot(self.keep, self.kept))
+        return card
+
+    def _passphrase(self) -> QFrame:
+        card, body = _section(
+            self.tr("Your passphrase"),
+            self.tr("It opens the store for you. The recovery key and the passphrases of other officers stay as they are."),
+        )
+        self.new_passphrase, self.new_again = (
+            SecretBox(self.tr("New passphrase")),
+            SecretBox(self.tr("New passphrase, once more")),
+        )
+        self.passphrase_problem, self.change, self.changed = ProblemLine(), Button(self.tr("Change it"), "lock"), Done()
+        self.change.clicked.connect(self.change_passphrase)
+        self.new_again.submitted.connect(self.change_passphrase)
+        for box in (self.new_passphrase, self.new_again):
+            box.changed.connect(self.passphrase_problem.put_away)
+        pair = row(gap=16)
+        pair.addWidget(field(self.tr("New passphrase"), self.new_passphrase, buddy=self.new_passphrase.edit), 1)
+        pair.addWidget(field(self.tr("The same once more"), self.new_again, buddy=self.new_again.edit), 1)
+        body.addLayout(pair)
+        body.addWidget(self.passphrase_problem)
+        body.addLayout(_foot(self.change, self.changed))
+        return card
+
+    def _appearance(self) -> QFrame:
+        card, body = _section(self.tr("Appearance"))
+        self.theme = Segments(
+            self.tr("Appearance"),
+            {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")},
+        )
+        self.theme.chosen.connect(self.theme_chosen)
+        body.addWidget(self.theme)
+        return card
+
+    def _store(self) -> QFrame:
+        card, body = _section(self.tr("Store"))
+        self.officer, self.folder, self.backups = (Label("", wrap=True) for _ in range(3))
+        for name, value in (
+            (self.tr("Officer"), self.officer),
+            (self.tr("Folder"), self.folder),
+            (self.tr("Backups"), self.backups),
+        ):
+            line = row(gap=12)
+            told = Label(name, tone="muted")
+            told.setFixedWidth(96)
+            line.addWidget(told, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(value, 1)
+            body.addLayout(line)
+        return card
+
+    def _show(self, found: "Facts", suggested: dict[str, Any]) -> None:
+        self.profile.load(found.profile or suggested)
+        self.identity.set_role(found.profile.get("signatory_role") or self.tr("Disclosure Officer"))
+        self._replace.setVisible(found.identity is not None)
+        self.fingerprint.setVisible(found.identity is not None)
+        if found.identity is None:
+            self.role.setText(self.tr("There is no signing identity yet, so nothing can be signed."))
+        else:
+            self.role.setText(found.identity.role)
+            self.fingerprint.setText(
+                self.tr("Fingerprint (SHA-256): {groups}").format(groups=in_groups(found.identity.fingerprint))
+            )
+        self.officer.setText(found.officer)
+        self.folder.setText(str(found.folder))
+        self.backups.setText(self._copies(found.backups))
+
+    def _copies(self, backups: tuple[datetime, ...]) -> str:
+        if not backups:
+            return self.tr("None yet. One is written when the store is closed after a change.")
+        last = dates.moment_words(backups[-1].astimezone(UTC))
+        return self.tr("%n backup(s), the last of {when}", "", len(backups)).format(when=last)
+
+    def _profile_typed(self) -> None:
+        self.save.setEnabled(self.profile.is_changed())
+        self.profile_problem.put_away()
+        if self.profile.is_changed():
+            self.saved.hide()
+
+    def _profile_saved(self) -> None:
+        self.profile.keep()
+        self.saved.say(self.tr("Saved"))
+
+    def _profile_failed(self, error: Exception) -> None:
+        self._busy(self.save, False)
+        self.profile_problem.tell(error, self._tasks)
+
+    def _identity_kept(self) -> None:
+        self._busy(self.keep, False)
+        self.identity.clear()
+        self.kept.say(self.tr("Kept; it signs from now on"))
+        self.load_settings()
+
+    def _identity_failed(self, error: Exception) -> None:
+        self._busy(self.keep, False)
+        self.identity.problem.tell(error, self._tasks)
+
+    def _passphrase_changed(self) -> None:
+        self._clear_passphrase()
+        self._busy(self.change, False)
+        self.changed.say(self.tr("Changed; it holds from the next time you unlock"))
+
+    def _passphrase_failed(self, error: Exception) -> None:
+        self._busy(self.change, False)
+        self.passphrase_problem.tell(error, self._tasks)
+
+    def _clear_passphrase(self) -> None:
+        self.new_passphrase.clear()
+        self.new_again.clear()
+        self.passphrase_problem.put_away()
+
+    def _busy(self, button: Button, busy: bool) -> None:
+        button.setEnabled(not busy)
+        if busy:
+            for done in (self.saved, self.kept, self.changed):
+                done.hide()
+
+
+def in_groups(fingerprint: str) -> str:
+    """A fingerprint as it is compared by eye or read out on the telephone."""
+    bare = fingerprint.upper()
+    return " ".join(bare[at : at + GROUP] for at in range(0, len(bare), GROUP))
+
+
+def _section(name: str, lead: str = "") -> tuple[QFrame, QBoxLayout]:
+    card = pane("card")
+    body = column(card, (24, 20, 24, 20), 16)
+    head = column(gap=4)
+    head.addWidget(Label(name, 15, 600))
+    if lead:
+        head.addWidget(Label(lead, tone="muted", wrap=True))
+    body.addLayout(head)
+    return card, body
+
+
+def _foot(button: Button, done: QWidget) -> QBoxLayout:
+    line = row(gap=12)
+    line.addWidget(button)
+    line.addWidget(done)
+    line.addStretch()
+    return line
