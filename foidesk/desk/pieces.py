@@ -32,6 +32,8 @@ PLAIN_LETTER_FIELDS = (
     "format_refused_reason",
 )
 _PLAIN = {*PLAIN_LETTER_FIELDS, "breach_of_confidence", "data_protection", "subject_access_pointer"}
+TO_THIRD_PARTY = "to"
+"""Whom a consultation is sent to; it stands in the reference block."""
 _FACTORS = ("pi_for", "pi_against")
 _GROUND = {"reason", "harm", "pi_balance", *_FACTORS, "breach_of_confidence", "data_protection", "subject_access_pointer"}
 

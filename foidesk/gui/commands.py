@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from foidesk.desk import attach, exchange, keep, send
+from foidesk.desk import attach, exchange, keep, opening, send
 from foidesk.errors import UserError
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
@@ -51,6 +51,8 @@ class Commands(QObject):
         """Show the case of last time; ask for the authority's profile where it is missing."""
         if self.desk.store.read_only:
             self.window.notice.say(self.tr("This store can only be read: its folder does not let you write."), "amber")
+        if opening.history_warning(self.desk):
+            self.window.notice.say(opening.history_warning(self.desk))
         self.tasks.read(lambda: keep.has_profile(self.desk), done=self._profile_known)
         if case_id is not None:
             self.bench.open_case(case_id)

@@ -31,12 +31,21 @@ def quoted(text: str, known: frozenset[int]) -> str:
 def own(text: str, known: frozenset[int]) -> str:
     """The authority's own words. Raises UserError that names a character which no font of the letter has."""
     text = _composed(text).replace("\t", " ").replace("\n", " ")
-    for character in text:
+    for place, character in enumerate(text):
         if character in _ALLOWED_INVISIBLE:
             continue
         if is_invisible(character) or ord(character) not in known:
-            raise UserError(f"The letter holds a character that cannot be printed: {shown(character)}. Replace it.")
+            raise UserError(
+                f"The letter holds a character that cannot be printed: {shown(character)}, in “{_around(text, place)}”. Replace it."
+            )
     return "".join(character for character in text if character not in _ALLOWED_INVISIBLE)
+
+
+def _around(text: str, place: int) -> str:
+    """Some words on both sides of a character, with a box in its place and in that of others that cannot be seen."""
+    start, end = max(0, place - 30), place + 31
+    words = "".join("▯" if number == place or is_invisible(item) else item for number, item in enumerate(text))
+    return f"{'…' if start else ''}{words[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
 def _composed(text: str) -> str:

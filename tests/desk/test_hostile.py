@@ -174,7 +174,7 @@ def test_a_character_that_no_font_has_stops_the_authoritys_own_words_and_names_i
     sign.make_identity(desk, "Disclosure Officer", SECRET)
     decision = open_case(desk, case_id).case.questions[0].decisions[0].id
     decide.write_answer(desk, case_id, [decision], f"There were forty {EMOJI}.")
-    with pytest.raises(UserError, match=r"U\+1F600 grinning face"):
+    with pytest.raises(UserError, match=r"U\+1F600 grinning face\], in “There were forty ▯\.”"):
         sign.sign_letter(desk, case_id)
     assert open_case(desk, case_id).case.letters == []
 

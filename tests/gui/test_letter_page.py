@@ -86,6 +86,21 @@ def test_a_field_can_be_added_and_is_saved(desk, page, qtbot, case_id, tasks):
     assert edit.isVisible()
 
 
+def test_a_consultation_says_whom_it_is_sent_to(desk, page, qtbot, case_id, tasks):
+    from foidesk.desk import draft
+    from foidesk.model import LetterKind
+
+    letter_id = draft.start_letter(desk, case_id, LetterKind.CONSULTATION)
+    page.load(open_case(desk, case_id, letter_id))
+    assert page.show_field("to")
+    edit = page._edits[f"letter:{letter_id}:own_words.to"]
+    qtbot.keyClicks(edit, "Lantern Data Ltd")
+    edit.hand_over()
+    qtbot.waitUntil(lambda: tasks.writing == 0)
+    qtbot.waitUntil(lambda: "Lantern Data Ltd" in shown(page))
+    assert "Jordan Ellis" not in shown(page)
+
+
 def test_a_section_is_left_out_and_restored(desk, page, qtbot, case_id):
     page._switch("no_inference")
     qtbot.waitUntil(lambda: open_case(desk, case_id).letter.left_out == ["no_inference"])

@@ -160,6 +160,16 @@ def test_signing_goes_to_the_first_thing_that_blocks(start, qtbot, folder):
     assert bench.questions.chosen_ids() == [question.id]
 
 
+def test_a_history_that_is_not_as_it_was_left_is_told_first(start, qtbot, case_id, folder):
+    older = (folder / "store.db").read_bytes()
+    desk = opening.unlock(folder, PASSPHRASE)
+    add_case(desk, title="Another case")
+    opening.leave(desk)
+    (folder / "store.db").write_bytes(older)
+    window = start()
+    assert window.notice.text.startswith("The history is not as it was left")
+
+
 def test_the_theme_is_kept(start, qtbot, case_id):
     window = start()
     window.switch_theme()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QWidget
 
 from foidesk.desk import draft
 from foidesk.desk.office import SEALED
-from foidesk.desk.pieces import OWN_WORDS, PLAIN_LETTER_FIELDS, Piece, letter_field, pieces
+from foidesk.desk.pieces import OWN_WORDS, PLAIN_LETTER_FIELDS, TO_THIRD_PARTY, Piece, letter_field, pieces
 from foidesk.gui.case.letter_words import LetterWords
 from foidesk.gui.case.piece_widgets import Fill, widget_of
 from foidesk.gui.case.terms import Terms
@@ -75,9 +75,10 @@ class LetterPage(QFrame):
         """Go to a field of the letter, such as "late_apology", adding it where it is not there yet."""
         if self._snapshot is None or self._read_only():
             return False
-        field = letter_field(self._snapshot.letter.id, f"own_words.{name}" if name in OWN_WORDS else name)
+        is_own = name in OWN_WORDS or name == TO_THIRD_PARTY
+        field = letter_field(self._snapshot.letter.id, f"own_words.{name}" if is_own else name)
         if field not in self._edits:
-            if name not in PLAIN_LETTER_FIELDS and name not in OWN_WORDS:
+            if name not in PLAIN_LETTER_FIELDS and not is_own:
                 return False
             self._added.append(field)
             self._show(self._with_edited(pieces(self._snapshot)))
@@ -172,8 +173,15 @@ class LetterPage(QFrame):
             place = next((number + 1 for number, piece in enumerate(wanted) if piece.shape == before), None)
             if place is None:
                 place = next((number for number, piece in enumerate(wanted) if piece.kind == "signature"), len(wanted))
-            wanted.insert(place, Piece("plain" if _name(field) in PLAIN_LETTER_FIELDS else "rich", None, "added", field))
+            wanted.insert(place, self._added_piece(field))
         return wanted
+
+    def _added_piece(self, field: str) -> Piece:
+        """A field that the letter shows elsewhere or not at all yet, with what it holds."""
+        assert self._snapshot is not None
+        is_plain = _name(field) in (*PLAIN_LETTER_FIELDS, TO_THIRD_PARTY)
+        value = self._snapshot.letter.own_words.get(_name(field)) if "own_words." in field else None
+        return Piece("plain" if is_plain else "rich", value, "added", field)
 
     def _before(self, field: str) -> tuple[str, str, str] | None:
         """The shape of what stood before a field when it was last shown."""
@@ -260,7 +268,9 @@ class LetterPage(QFrame):
 
     def _fill_add(self) -> None:
         present = {_name(field) for field in self._edits}
-        wanted = [name for name in (*PLAIN_LETTER_FIELDS, "body") if name not in present]
+        assert self._snapshot is not None
+        to = [TO_THIRD_PARTY] if self._snapshot.letter.kind.value == "consultation" else []
+        wanted = [name for name in (*to, *PLAIN_LETTER_FIELDS, "body") if name not in present]
         _fill(self.add.menu(), [(self._words.field(name), partial(self._add, name), None) for name in wanted])
 
     def _add(self, name: str) -> None:

@@ -13,6 +13,7 @@ class LetterWords(QObject):
             "summary": self.tr("Summary"),
             "closing": self.tr("Closing"),
             "body": self.tr("A paragraph of your own"),
+            "to": self.tr("Whom the letter is sent to"),
             "late_apology": self.tr("Apology for lateness"),
             "clarification": self.tr("What you need to know from the requester"),
             "advice_and_assistance": self.tr("Advice: how to ask for less"),

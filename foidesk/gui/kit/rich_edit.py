@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette, QResizeEvent, QTextCursor, QTextListFormat
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
@@ -123,6 +123,10 @@ class RichEdit(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Nothing: no picture, sheet or file is ever fetched for a text."""
+        return None
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.height())
