@@ -128,6 +128,11 @@ QMenu::item:selected { background: $select; color: $ink }
 QMenu::item:disabled { color: $muted }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px }
 
+QListWidget { background: transparent; border: 0; outline: 0 }
+QListWidget::item { min-height: 30px; padding: 0 10px; border-radius: 4px; color: $ink }
+QListWidget::item:hover { background: $hover }
+QListWidget::item:selected { background: $select; color: $ink }
+
 QScrollBar:vertical { width: 10px; background: transparent; margin: 2px }
 QScrollBar::handle:vertical { background: $edge; border-radius: 3px; min-height: 32px; margin: 0 1px }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 2px }
