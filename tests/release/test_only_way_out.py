@@ -15,7 +15,7 @@ MAY_WRITE = {
     "store/engine.py": "moves the encrypted store within its folder",
     "store/keys.py": "the wrapped keys beside the store",
     "store/history.py": "the anchor of the history beside the store",
-    "gui/first_run_key.py": "the recovery key goes straight to paper",
+    "gui/setup/first_run_key.py": "the recovery key goes straight to paper",
     "cli.py": "turns to the null device when nobody reads its output any more",
 }
 """Every module that writes, replaces or makes files, and why. A module that is not here must go through release()."""
