@@ -3,6 +3,7 @@
 Nothing here or in what it imports at the top loads the database: a locked window is painted first (decision 11).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,10 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from foidesk.gui.actions import Actions
-from foidesk.gui.command_palette import CommandPalette
 from foidesk.gui.kit import style
 from foidesk.gui.kit.problems import FaultReport, Notice, ask, is_plain, report_of
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import column
-from foidesk.gui.setup.first_run import FirstRunPage
 from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.status_line import StatusLine
 from foidesk.paths import STORE_FILE
@@ -39,6 +38,7 @@ class MainWindow(QMainWindow):
         self.lock_wanted = False
         self._leaving = self._left = False
         self.door: QWidget | None = None
+        self._leave_door: Callable[[], None] = _nothing
         self.setWindowTitle("foidesk")
         self.setMinimumSize(QSize(1000, 640))
         self.resize(1440, 900)
@@ -136,9 +136,7 @@ class MainWindow(QMainWindow):
         self._keep_settings()
         if self.commands is None:
             # A store that the first run made and did not hand over yet has to be closed as well.
-            door = self.door
-            verb = door.leave if isinstance(door, FirstRunPage) else _nothing
-            self.tasks.read(verb, done=lambda nothing: self._finish(), failed=self._could_not_close)
+            self.tasks.read(self._leave_door, done=lambda nothing: self._finish(), failed=self._could_not_close)
             return
         self.commands.bench.fields.hand_over()
         self.tasks.when_written(self._close_store)
@@ -193,7 +191,10 @@ class MainWindow(QMainWindow):
             unlock.opened.connect(self.open_desk)
             self._place_door(unlock)
         else:
+            from foidesk.gui.setup.first_run import FirstRunPage
+
             first = FirstRunPage(self.folder, self.tasks)
+            self._leave_door = first.leave
             first.opened.connect(self._first_opened)
             self._place_door(first)
         self._restore_window()
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
         self.tasks.wrote.connect(lambda: self.status.say_saved(None))
         self.actions_["quit"].triggered.connect(self.close)
         self.actions_["lock"].triggered.connect(self.lock)
-        self.actions_["palette"].triggered.connect(lambda: CommandPalette(self.actions_, self).open())
+        self.actions_["palette"].triggered.connect(self._palette)
         self.actions_["switch_theme"].triggered.connect(self.switch_theme)
         self.actions_["guide"].triggered.connect(self._guide)
         self.actions_["about"].triggered.connect(self._about)
@@ -234,6 +235,11 @@ class MainWindow(QMainWindow):
         style.choose_theme(application, choice)
         settings = self._settings()
         settings.setValue("theme", choice)
+
+    def _palette(self) -> None:
+        from foidesk.gui.command_palette import CommandPalette
+
+        CommandPalette(self.actions_, self).open()
 
     def _guide(self) -> None:
         from foidesk.gui.guide import GuideDialog
