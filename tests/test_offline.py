@@ -113,7 +113,7 @@ def traced(command: list[str], log: Path) -> str:
     if subprocess.run([*tracer, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let strace trace")
     done = subprocess.run(
-        [*tracer, *command], cwd=conftest.ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        [*tracer, *command], cwd=conftest.ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=240
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return log.read_text("utf-8", errors="replace")
