@@ -6,13 +6,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words of one look. `link` is an https or mailto address; `lang` a language tag where it differs from the letter's."""
+    """A stretch of words of one look. `link` is an https or mailto address; `lang` a language tag where it differs from the letter's.
+
+    `note` is a footnote to the words: numbered, and printed under the block in which they stand.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str | None = None
     lang: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell that reaches over others, to the right and down. Rows count from the row of headings, which is 0; what it covers is empty."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of a table, and the cells (row, column) that carry its number; rows count from the row of headings, which is 0."""
+
+    text: str
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +85,28 @@ class ListBlock(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
-    """A table with one row of headings; every row has as many cells."""
+    """A table: a row of headings, then rows of as many cells.
+
+    `heading_rows` counts the rows of headings, `header` first and the others at the start of `rows`; `row_headings` says that the first
+    cell of each row names the row. `notes` are numbered in their order and stand under the table.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
+    row_headings: bool = False
+    heading_rows: int = 1
+    spans: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Block):
+    """A picture (PNG or JPEG), in words for whoever does not see it, with its height on paper in millimetres."""
+
+    image: bytes
+    words: str
+    height: float = 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +125,11 @@ class Facts(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead(Block):
-    """The authority's name and address."""
+    """The authority's name and address, and its logo where it has one."""
 
     name: str
     address: tuple[str, ...]
+    logo: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +157,16 @@ def lines_of(block: Block, *, quotations: bool = True) -> Iterator[str]:
             yield text
         case Paragraph(runs=runs):
             yield "".join(run.text for run in runs)
+            yield from (run.note for run in runs if run.note)
         case ListBlock(items=items):
             for item in items:
                 yield from (line for inner in item for line in lines_of(inner, quotations=quotations))
-        case Table(header=header, rows=rows, caption=caption):
+        case Table(header=header, rows=rows, caption=caption, notes=notes):
             yield from ([caption] if caption else [])
             yield from (" | ".join(row) for row in (header, *rows))
+            yield from (note.text for note in notes)
+        case Figure(words=words):
+            yield words
         case Quotation(blocks=inner) if quotations:
             yield from (line for part in inner for line in lines_of(part))
         case Facts(rows=facts):
