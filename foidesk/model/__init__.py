@@ -1,5 +1,6 @@
 """The nouns. Import them from here, so that every mapper is known before the first is used."""
 
+from foidesk.model.aside import SetAside
 from foidesk.model.base import Base, Json
 from foidesk.model.case import Authority, Case, CaseLink, ClockEvent, Correspondence, Note, Question, Requester
 from foidesk.model.document import Attachment, Letter, StoredFile
@@ -52,6 +53,7 @@ __all__ = [
     "Regime",
     "Requester",
     "Section",
+    "SetAside",
     "Setting",
     "Stage",
     "StoredFile",

@@ -11,6 +11,7 @@ from foidesk.model.base import Base, Json, Word
 from foidesk.model.words import AuthorityKind, Channel, Direction, LinkKind, Regime, Stage
 
 if TYPE_CHECKING:
+    from foidesk.model.aside import SetAside
     from foidesk.model.document import Attachment, Letter
     from foidesk.model.reasoning import CostEstimate, Decision, Ground
 
@@ -226,6 +227,9 @@ class Case(Base, kw_only=True, eq=False, repr=False):
     )
     links: Mapped[list[CaseLink]] = relationship(
         lazy="raise", order_by=CaseLink.position, cascade="all, delete-orphan", default_factory=list
+    )
+    set_asides: Mapped[list["SetAside"]] = relationship(
+        lazy="raise", order_by="SetAside.id", cascade="all, delete-orphan", default_factory=list
     )
 
     __mapper_args__ = {"version_id_col": version}

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from foidesk.errors import UserError
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 """Every revision that this program can read, oldest first."""
 
 _TABLE = (

@@ -23,6 +23,7 @@ WHOLE_CASE = (
     selectinload(Case.letters),
     selectinload(Case.correspondence),
     selectinload(Case.links),
+    selectinload(Case.set_asides),
 )
 
 

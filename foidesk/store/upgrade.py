@@ -1,5 +1,6 @@
 """Running Alembic's revisions on an encrypted file."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
 
 
 def _kept(connection: Connection) -> dict[str, Any]:
-    """What no upgrade may lose, by a name that can be told: rows of each table, triggers, counting ids, the head of the history."""
+    """What no upgrade may lose, by a name that can be told: rows of each table, triggers, counting ids, saved texts, the history's head."""
     kept: dict[str, Any] = {}
     for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
         if kind == "trigger":
@@ -59,7 +60,20 @@ def _kept(connection: Connection) -> dict[str, Any]:
             kept[f"the ids of {name}"] = "AUTOINCREMENT" in sql
             if name == "event":
                 kept["the history"] = connection.exec_driver_sql("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").scalar()
+            if name == "text_version":
+                kept["saved texts"] = _texts(connection)
     return kept
+
+
+def _texts(connection: Connection) -> str:
+    """One hash over every saved version of every text, as its bytes lie there."""
+    whole = hashlib.sha256()
+    rows = connection.exec_driver_sql(
+        "SELECT case_id, field, number, digest, body FROM text_version ORDER BY case_id, field, number"
+    )
+    for *named, body in rows:
+        whole.update(repr(named).encode() + body)
+    return whole.hexdigest()
 
 
 def _refuse_losses(before: dict[str, Any], after: dict[str, Any]) -> None:

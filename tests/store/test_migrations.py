@@ -2,17 +2,21 @@
 
 import re
 import secrets
+import shutil
+from pathlib import Path
 
 import pytest
 from alembic import command
 
 from foidesk.errors import UserError
-from foidesk.store import migrate
+from foidesk.model import Case
+from foidesk.store import migrate, queries, texts
 from foidesk.store.driver import STORE_FILE, connect
 from foidesk.store.engine import open_store
 from foidesk.store.upgrade import upgrade
-from tests.store.builder import PASSPHRASE, add_case, key_of, run_raw
+from tests.store.builder import NOW, PASSPHRASE, add_case, ask_raw, key_of, run_raw
 
+FROZEN = Path(__file__).with_name("frozen")
 FACTS = ("application_id", "user_version", "encoding", "page_size", "journal_mode", "auto_vacuum")
 
 
@@ -66,17 +70,72 @@ def test_a_file_of_a_newer_version_is_refused_in_plain_words(store, folder):
     assert (folder / STORE_FILE).read_bytes() == before
 
 
-def test_an_older_file_is_backed_up_before_it_is_changed(store, folder, monkeypatch):
-    add_case(store)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
-    migrate.bring_up_to_date(folder, key_of(folder), "0001", immutable=False)
-    assert len(list((folder / "backups").glob("*.db"))) == 1
+@pytest.fixture
+def older(tmp_path):
+    """A folder with a store as revision 0001 wrote it: an answered case with its signed letter, and one that is half decided."""
+    shutil.copytree(FROZEN / "0001", tmp_path / "older")
+    return tmp_path / "older"
 
 
-def test_an_older_file_in_a_read_only_folder_is_refused_in_plain_words(folder, monkeypatch):
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
+def tables(folder):
+    """Every row of every table, by the table's name; the search index is derived, and the revision is meant to change."""
+    names = [name for (name,) in ask_raw(folder, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in names if not name.startswith(("case_fts", "sqlite_", "alembic_version"))]
+    return {name: sorted(ask_raw(folder, f'SELECT * FROM "{name}"'), key=repr) for name in kept}
+
+
+def test_an_older_file_opens_with_everything_it_held(older):
+    before = tables(older)
+    assert {name for name, rows in before.items() if rows} >= {
+        "decision",
+        "draft",
+        "event",
+        "ground",
+        "stored_file",
+        "text_version",
+    }
+    open_store(older, PASSPHRASE).close()
+    after = tables(older)
+    assert after.pop("set_aside") == []
+    assert after == before
+
+
+def test_the_cases_of_an_older_file_are_whole_and_its_history_holds(older):
+    store = open_store(older, PASSPHRASE)
+    try:
+        with store.reading() as session:
+            cases = [queries.load_case(session, case_id) for case_id in queries.every_case(session)]
+        assert [(case.stage.value, len(case.questions), len(case.set_asides)) for case in cases] == [
+            ("sent", 6, 0),
+            ("drafting", 2, 0),
+        ]
+        assert store.verify_history().ok
+    finally:
+        store.close()
+
+
+def test_an_older_file_becomes_as_a_new_one_is(older, made):
+    open_store(older, PASSPHRASE).close()
+    connection = connect(older / STORE_FILE, key_of(older))
+    try:
+        assert schema(connection) == schema(made)
+        assert migrate.revision(connection) == migrate.HEAD
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    finally:
+        connection.close()
+
+
+def test_an_older_file_is_backed_up_before_it_is_changed(older):
+    open_store(older, PASSPHRASE).close()
+    (copy,) = (older / "backups").glob("*.db")
+    connection = connect(copy, key_of(older))
+    try:
+        assert migrate.revision(connection) == "0001"
+    finally:
+        connection.close()
+
+
+def test_an_older_file_in_a_read_only_folder_is_refused_in_plain_words(folder):
     with pytest.raises(UserError, match="of an older version"):
         migrate.bring_up_to_date(folder, bytes(32), "0001", immutable=True)
 
@@ -102,8 +161,9 @@ def test_running_the_revisions_on_a_file_of_today_changes_nothing(store, folder,
             "DROP TRIGGER event_no_update; UPDATE event SET hash = replace(hash, substr(hash, 1, 1), 'x')",
             "the history",
         ),
+        ("UPDATE text_version SET body = x'00'", "saved texts"),
     ],
-    ids=["rows", "trigger", "table", "counting ids", "history"],
+    ids=["rows", "trigger", "table", "counting ids", "history", "texts"],
 )
 def test_an_upgrade_that_would_lose_something_changes_nothing(store, folder, made, monkeypatch, step, lost):
     def lossy(config, to):
@@ -111,9 +171,13 @@ def test_an_upgrade_that_would_lose_something_changes_nothing(store, folder, mad
             config.attributes["connection"].exec_driver_sql(statement)
 
     def state():
-        return schema(made), [made.execute(f"SELECT * FROM {table}").fetchall() for table in ("question", "event")]
+        return schema(made), [
+            made.execute(f"SELECT * FROM {table}").fetchall() for table in ("question", "event", "text_version")
+        ]
 
-    add_case(store)
+    case_id = add_case(store)
+    with store.writing() as session:
+        texts.save_version(session, session.get(Case, case_id), "ground:1:harm", "Thieves would know.", at=NOW)
     before = state()
     monkeypatch.setattr(command, "upgrade", lossy)
     with pytest.raises(UserError, match=lost):
