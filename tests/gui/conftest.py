@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from foidesk.gui.kit import style
 from foidesk.gui.kit.tasks import Tasks
+from tests.unanswered import refuse_questions
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
     style.dress(qapp)
     style.choose_theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_questions(monkeypatch)
 
 
 def leave_page(qtbot, tasks, page):

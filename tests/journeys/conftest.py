@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from foidesk.gui.kit import style
 from foidesk.gui.window import MainWindow
+from tests.unanswered import refuse_questions
 
 PATIENCE = 30_000
 
@@ -13,6 +14,11 @@ PATIENCE = 30_000
 def _dressed(qapp: QApplication) -> None:
     style.dress(qapp)
     style.choose_theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_questions(monkeypatch)
 
 
 @pytest.fixture
