@@ -52,11 +52,15 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What every block has: its place, whether its words are statutory and so not the officer's to change, or the officer's own."""
+    """What every block has: its place, whether its words are statutory and so not the officer's to change, or the officer's own.
+
+    `replaced` marks locked words that the authority put in the place of the program's.
+    """
 
     place: Place = NOWHERE
     locked: bool = False
     own: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,25 +29,6 @@ _WORDING = {
 _WITH_EXTENT = {"answer-withheld", "answer-accessible", "answer-partial", "answer-not-held", "answer-ncnd"}
 _EXCEPTED = {"answer-withheld", "answer-partial"}
 _STILL_TO_COME = {LetterKind.EXTENSION, LetterKind.DELAY}
-_SHORT = {
-    Outcome.DISCLOSED: "answered",
-    Outcome.PARTIAL: "answered in part",
-    Outcome.WITHHELD: "refused",
-    Outcome.NCND: "neither confirmed nor denied",
-    Outcome.NOT_HELD: "not held",
-    Outcome.COST: "refused because of cost",
-    Outcome.VEXATIOUS: "refused as vexatious",
-    Outcome.REPEATED: "refused as repeated",
-    Outcome.CLARIFY: "not clear yet",
-    Outcome.INTEREST_PENDING: "decision later",
-    Outcome.TRANSFERRED: "held elsewhere",
-    Outcome.SUBJECT_ACCESS: "your own data, handled separately",
-    Outcome.OUTSIDE_ACT: "outside the Act",
-    Outcome.INVALID: "not a valid request yet",
-    Outcome.WITHDRAWN: "withdrawn",
-    Outcome.LAPSED: "lapsed",
-    Outcome.NOT_APPLICABLE: "does not arise",
-}
 
 
 def answers(writing: Writing) -> Iterator[Block]:
@@ -75,7 +56,7 @@ def summary(writing: Writing) -> Iterator[Block]:
     groups: dict[str, list[str]] = {}
     for item in writing.case.every_question():
         told = writing.case.question(item.same_answer_as) if item.same_answer_as else item
-        short = [_in_short(decision) for decision in told.decisions] if told else []
+        short = [_in_short(writing, decision) for decision in told.decisions] if told else []
         if short:
             groups.setdefault("; ".join(dict.fromkeys(short)), []).append(item.label)
     if len(groups) > 1:
@@ -83,9 +64,11 @@ def summary(writing: Writing) -> Iterator[Block]:
         yield Facts(rows=tuple((_capital(numbered(labels)), _capital(words)) for words, labels in groups.items()), place=place)
 
 
-def _in_short(decision: Decision) -> str:
-    words = _SHORT[decision.outcome]
-    return f"{words} in part" if decision.extent_kind is not ExtentKind.ALL and not words.endswith("in part") else words
+def _in_short(writing: Writing, decision: Decision) -> str:
+    words = writing.wording.text(f"short-{decision.outcome.value}", writing.dated)
+    if decision.extent_kind is ExtentKind.ALL or decision.outcome is Outcome.PARTIAL:
+        return words
+    return writing.wording.text("short-in-part", writing.dated, words=words)
 
 
 def quoted(question: Question, *, labelled: bool = False) -> tuple[Block, ...]:

@@ -16,17 +16,21 @@ def head(writing: Writing) -> Iterator[Block]:
     address = tuple(line for line in lines(authority.address) if line != authority.name)
     yield Letterhead(name=authority.name, address=address, place=Place("letterhead"))
     yield writing.heading(f"title-{writing.letter.kind.value}", 1, Place("title"), title=case.title or case.reference)
-    rows = [
-        ("To", _addressee(writing)),
-        ("Our reference", case.reference),
-        ("Request received", day(case.received)),
-        ("Date of this letter", day(writing.dated)),
-    ]
-    yield Facts(rows=tuple(rows), place=Place("facts", field="to" if _to_third_party(writing) else None))
+    rows = (
+        (_label(writing, "to"), _addressee(writing)),
+        (_label(writing, "reference"), case.reference),
+        (_label(writing, "received"), day(case.received)),
+        (_label(writing, "dated"), day(writing.dated)),
+    )
+    yield Facts(rows=rows, place=Place("facts", field="to" if _to_third_party(writing) else None))
     if case.requester.name and not _to_third_party(writing):
         yield writing.say("salutation", Place("salutation"), name=case.requester.name)
     else:
         yield writing.say("salutation-unnamed", Place("salutation"))
+
+
+def _label(writing: Writing, name: str) -> str:
+    return writing.wording.text(f"label-{name}", writing.dated)
 
 
 def _addressee(writing: Writing) -> str:
@@ -35,7 +39,9 @@ def _addressee(writing: Writing) -> str:
         named = words(writing.letter.own_words.get("to") or "")
         return named or writing.wording.text("to-consultation", writing.dated)
     requester = writing.case.requester
-    return ", ".join(filter(None, [requester.name, requester.organisation])) or "The requester"
+    return ", ".join(filter(None, [requester.name, requester.organisation])) or writing.wording.text(
+        "requester-unnamed", writing.dated
+    )
 
 
 def _to_third_party(writing: Writing) -> bool:
@@ -55,7 +61,7 @@ def opening(writing: Writing) -> Iterator[Block]:
             received=day(writing.case.received),
             reference=writing.case.reference,
             earlier=_earlier_answer(writing),
-            on=_on_notice(writing),
+            told=_day_of_notice(writing),
             handled=writing.wording.text("handling" if writing.letter.kind in _UNDER_WAY else "handled", writing.dated),
         )
     yield from rich(writing.letter.late_apology, Place("late_apology", field="late_apology"))
@@ -75,6 +81,8 @@ _UNDER_WAY = {LetterKind.CLARIFICATION, LetterKind.DELAY, LetterKind.FEES_NOTICE
 
 
 def _opening(writing: Writing) -> str:
+    if writing.letter.kind is LetterKind.SECOND_NOTICE and not _day_of_notice(writing):
+        return "opening-second_notice-undated"
     if writing.letter.kind in _OWN_OPENING:
         return f"opening-{writing.letter.kind.value}"
     under = {is_eir(writing.regime(decision)) for _, decision in writing.decisions} or {is_eir(writing.case.regime)}
@@ -89,10 +97,10 @@ def _earlier_answer(writing: Writing) -> str:
     return writing.wording.text("earlier-answer", writing.dated, dated=day(sent.dated or sent.sent or writing.dated))
 
 
-def _on_notice(writing: Writing) -> str:
+def _day_of_notice(writing: Writing) -> str:
     """When the requester was told that the public interest needs more time; nothing where no such letter was sent."""
     sent = _sent(writing, {LetterKind.EXTENSION})
-    return f" on {day(sent.dated or sent.sent or writing.dated)}" if sent else ""
+    return day(sent.dated or sent.sent or writing.dated) if sent else ""
 
 
 def _sent(writing: Writing, kinds: set[LetterKind]) -> Letter | None:
@@ -182,14 +190,20 @@ def _commissioner(writing: Writing) -> Iterator[Block]:
     authority, place = writing.case.authority, Place("complaints")
     if writing.leaves_out(Section.SECTION_50):
         return
+    # The regulator is about to change its name, so that stands in one place, with its days, for every sentence that needs it.
+    names = {
+        "regulator": writing.wording.text("regulator", writing.dated),
+        "short": writing.wording.text("regulator-short", writing.dated),
+        "first": writing.wording.text("regulator-first", writing.dated),
+    }
     if _only_eir(writing):
-        yield writing.say("eir-section-50", place)
+        yield writing.say("eir-section-50", place, **names)
     elif writing.letter.kind is LetterKind.INTERNAL_REVIEW:
-        yield writing.say("section-50-after-review", place)
+        yield writing.say("section-50-after-review", place, **names)
     else:
-        yield writing.say("section-50" if authority.complaints else "section-50-no-procedure", place)
+        yield writing.say("section-50" if authority.complaints else "section-50-no-procedure", place, **names)
     if authority.regulator_contact and not writing.leaves_out(Section.REGULATOR_CONTACT):
-        yield writing.say("regulator-contact", place, contact=", ".join(lines(authority.regulator_contact)))
+        yield writing.say("regulator-contact", place, **names, contact=", ".join(lines(authority.regulator_contact)))
 
 
 def _only_eir(writing: Writing) -> bool:
@@ -208,7 +222,8 @@ def signature(writing: Writing) -> Iterator[Block]:
         word = "sincerely" if writing.case.requester.name and not _to_third_party(writing) else "faithfully"
         yield writing.say("closing", place, faithfully=word)
     authority = writing.case.authority
-    names = [authority.signatory_name, authority.signatory_role or "Disclosure Officer", authority.name]
+    role = authority.signatory_role or writing.wording.text("role-unnamed", writing.dated)
+    names = [authority.signatory_name, role, authority.name]
     signed = writing.wording.text("signed-line", writing.dated, when=moment(writing.signed_at)) if writing.signed_at else ""
     yield Signature(lines=tuple(name for name in names if name), signed_at=signed, place=place)
 
@@ -217,8 +232,8 @@ def public_head(writing: Writing) -> Iterator[Block]:
     """The head of the public copy: the title, the reference and the dates, and nobody's name."""
     yield Heading(level=1, text=writing.case.title or writing.case.reference, place=Place("title"))
     rows = (
-        ("Reference", writing.case.reference),
-        ("Request received", day(writing.case.received)),
-        ("Answered", day(writing.letter.sent or writing.dated)),
+        (_label(writing, "reference-public"), writing.case.reference),
+        (_label(writing, "received"), day(writing.case.received)),
+        (_label(writing, "answered"), day(writing.letter.sent or writing.dated)),
     )
     yield Facts(rows=rows, place=Place("facts"))

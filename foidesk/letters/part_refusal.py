@@ -1,11 +1,12 @@
 """The part of a letter that refuses: the notice of s.17, each ground with its reasoning, and the Regulations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from foidesk.law.provisions import Provision, is_eir
 from foidesk.letters import part_limits
-from foidesk.letters.blocks import Block, Heading, ListBlock, Paragraph, Place, Run, paragraph
+from foidesk.letters.blocks import Block, Heading, ListBlock, Paragraph, Place, paragraph
 from foidesk.letters.citing import cited, sections
 from foidesk.letters.rich import rich
 from foidesk.letters.writing import Writing, day, join, numbered
@@ -116,7 +117,7 @@ def _statement(writing: Writing, outcome: Outcome, kind: ExtentKind, eir: bool, 
         yield said
     else:
         text = writing.wording.text("scope", writing.dated, which=what, statement=said.runs[0].text)
-        yield Paragraph(runs=(Run(text),), place=said.place, locked=said.locked)
+        yield replace(said, runs=(replace(said.runs[0], text=text),))
 
 
 def _relied_on(writing: Writing, decided: list[Pair]) -> list[str]:

@@ -516,6 +516,12 @@ GOLDEN: dict[str, dict[str, Any]] = {
             elsewhere, pending,
         )
     },
+    "unnamed": document(
+        question("1", PATROLS, decided("disclosed", answer="There were 412 patrols.")),
+        question("2", COST, decided("vexatious", "g1")),
+        grounds=[ground("g1", "14(1)", reason="It was sent 40 times in a week, after it had been answered.")],
+        requester={"email": "marlpit.watch@example.org"},
+    ),
     "attached-one": attached(1),
     "attached-two": attached(2),
     "kind-acknowledgement": with_letter(plain() | {"letters": []}, "acknowledgement"),
