@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foidesk.errors import UserError
-from foidesk.law.bank_holidays import ALL, ENGLAND_AND_WALES, SCOTLAND
+from foidesk.law.bank_holidays import ALL, SCOTLAND
+from foidesk.law.counted import ClockResult, Day
 from foidesk.law.happenings import YEARS, Happening, faults, of_event, sound
-from foidesk.law.holidays import Holidays
-from foidesk.model import Case
+from foidesk.law.holidays import Holidays, table_warnings
+from foidesk.law.subject_access import MONTHS, months_on, subject_access
+from foidesk.model import Case, ClockEvent
 from foidesk.model.words import Regime
 
 LIMITS: dict[Regime, int] = {
@@ -32,42 +34,7 @@ SCHOOL_CAP = 60
 FURTHER = 20
 """Working days beyond the due day by which guidance wants a public-interest decision, where a notice extends the time (s.10(3))."""
 
-_MONTHS = {Regime.SAR: 1, Regime.SAR_EXTENDED: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One calendar day of the count: its number if it counts, and why it does not."""
-
-    date: date
-    counted: int | None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClockResult:
-    """By when, and why. `status` is running, waiting or lapsed; `due` is null unless it is running.
-
-    `days_left` counts the working days after today up to the due day; negative, the working days since. `interest_latest` is the
-    day by which guidance wants a decision on the public interest; once a notice extended the time, it is told as
-    `extension_guidance_latest` too.
-    """
-
-    regime: Regime
-    received: date
-    status: str
-    due: date | None
-    days: tuple[Day, ...]
-    limit: int
-    days_left: int | None = None
-    warnings: tuple[str, ...] = ()
-    extension_guidance_latest: date | None = None
-    fee_last_day: date | None = None
-    interest_latest: date | None = None
-
-    def day_number(self, today: date) -> int:
-        """How many days of the limit have been counted up to and including a day."""
-        return sum(1 for day in self.days if day.counted is not None and day.date <= today)
+__all__ = ["ClockResult", "Day"]  # the clock's answer is asked for here, wherever it is declared
 
 
 def run_clock(regime: Regime, received: date, happenings: Iterable[Happening], holidays: Holidays, today: date) -> ClockResult:
@@ -78,15 +45,9 @@ def run_clock(regime: Regime, received: date, happenings: Iterable[Happening], h
     for _, fault in faults(regime, received, events):
         raise UserError(fault)
     holidays = holidays.with_days(item.on for item in events if item.kind == "holiday")
-    if regime in _MONTHS:
-        return _subject_access(regime, received, events, holidays, today)
-    start, waiting = _start(received, events)
-    count = _Count(regime, holidays, events)
-    notes = _notes(regime, received, events, count)
-    if waiting is not None:
-        until = tuple(_until(count, start, waiting))
-        return ClockResult(regime, received, "waiting", None, until, count.limit, warnings=(*notes, *count.warnings(until)))
-    return _run(regime, received, start, count, events, today, notes)
+    if regime in MONTHS:
+        return subject_access(regime, received, events, holidays, today)
+    return _working_days(regime, received, events, holidays, today)
 
 
 def clock_of(case: Case, holidays: Holidays, today: date) -> ClockResult:
@@ -94,7 +55,36 @@ def clock_of(case: Case, holidays: Holidays, today: date) -> ClockResult:
 
     An event that the regime does not know, or one out of order, is left out, and a warning says so.
     """
-    usable, left_out = sound(case.regime, case.received, [of_event(event) for event in case.clock if event.questions == "all"])
+    labels = {question.label for question in case.questions}
+    return _of_events(case, [event for event in case.clock if _for_all(event, labels)], holidays, today)
+
+
+def question_clocks(case: Case, holidays: Holidays, today: date) -> dict[str, ClockResult]:
+    """The clocks of those questions that have one of their own, by label: an event names them and not all the others.
+
+    Source: s.1(3) reaches only what was unclear; each question that was clear keeps its own day of receipt (s.45 Code, practice).
+    """
+    labels = {question.label for question in case.questions}
+    some = [event for event in case.clock if not _for_all(event, labels)]
+    own = [question.label for question in case.every_question() if any(question.label in event.questions for event in some)]
+    return {
+        label: _of_events(case, [event for event in case.clock if event not in some or label in event.questions], holidays, today)
+        for label in own
+    }
+
+
+def clear_due(case: Case, holidays: Holidays) -> date | None:
+    """The day by which the questions that were clear had to be answered, where clarification of any question was asked after it."""
+    clocks = [clock_of(case, holidays, case.received), *question_clocks(case, holidays, case.received).values()]
+    return min((clock.clear_due for clock in clocks if clock.clear_due is not None), default=None)
+
+
+def _for_all(event: ClockEvent, labels: Collection[str]) -> bool:
+    return event.questions == "all" or (bool(labels) and set(labels) <= set(event.questions))
+
+
+def _of_events(case: Case, events: Iterable[ClockEvent], holidays: Holidays, today: date) -> ClockResult:
+    usable, left_out = sound(case.regime, case.received, [of_event(event) for event in events])
     result = run_clock(case.regime, case.received, usable, holidays, today)
     return replace(result, warnings=(*result.warnings, *(f"{fault} It is left out." for fault in left_out)))
 
@@ -114,6 +104,16 @@ def nth_working_day(after: date, number: int, holidays: Holidays, divisions: Ite
         if number == 0:
             return day
     raise AssertionError("days do not end")
+
+
+@dataclass(slots=True)
+class _Fees:
+    """What fees notices did. `unpaid` is the notice whose fee did not come in time, `paid` the day it came, if it ever did."""
+
+    last_day: date | None = None
+    unpaid: date | None = None
+    paid: date | None = None
+    too_late: bool = False
 
 
 class _Count:
@@ -149,34 +149,76 @@ class _Count:
                 return found
         raise AssertionError("days do not end")
 
+    def until(self, start: date, last: date) -> tuple[Day, ...]:
+        """The days after `start` up to the one on which the clock stopped; none counts once the time is over."""
+        found = self.days(start)
+        due = found[-1].date
+        over = (Day(due + timedelta(step), None, "the time was over") for step in range(1, (last - due).days + 1))
+        return (*(day for day in found if day.date <= last), *over)
+
+    def charge(self, start: date, happenings: Sequence[Happening]) -> _Fees:
+        """Let fees notices stop the count (s.10(2)): no working day from notice to fee counts, both included."""
+        fees = _Fees()
+        for notice in (item.on for item in happenings if item.kind == "fees-notice"):
+            if notice > self.days(start)[-1].date:
+                fees.too_late = True
+                continue
+            fees.last_day = _fee_last_day(notice)
+            fees.paid = next((item.on for item in happenings if item.kind == "fee-received" and item.on >= notice), None)
+            if fees.paid is None or fees.paid > fees.last_day:
+                fees.unpaid = notice
+                self.pauses.append((notice, notice))
+                return fees
+            self.pauses.append((notice, fees.paid))
+        return fees
+
     def warnings(self, days: Sequence[Day], *others: date) -> list[str]:
         """What to know about the table of holidays, for the days of a count and other days that were worked out."""
         return table_warnings(self.holidays, [*(day.date for day in days), *others])
 
 
-def table_warnings(holidays: Holidays, days: Sequence[date]) -> list[str]:
-    """Whether days lie beyond the table of holidays, and which of them are contested."""
-    found = []
-    if any(holidays.is_projected(day) for day in days):
-        found.append(
-            f"The holiday table covers {holidays.covers_from:%Y} to {holidays.covers_to:%Y}. Other years are projected from the "
-            "law's own schedule; a day proclaimed since is not known."
-        )
-    return found + [note for day, note in holidays.contested.items() if day in days]
+def _working_days(
+    regime: Regime, received: date, happenings: Sequence[Happening], holidays: Holidays, today: date
+) -> ClockResult:
+    start, waiting = _start(received, happenings)
+    count = _Count(regime, holidays, happenings)
+    late = _late(received, happenings, lambda: _Count(regime, holidays, happenings))
+    notes = _notes(regime, received, late, count)
+    fees = count.charge(start, happenings)
+    if fees.too_late:
+        notes.append("The fees notice came after the answer was due, so it does not stop the clock (s.9(1)).")
+    stopped = waiting or fees.unpaid
+    if stopped is None:
+        return _running(regime, received, start, count, happenings, today, notes, late, fees)
+    status = "waiting"
+    if waiting is None:
+        status = _unpaid(fees, today, notes)
+    days = count.until(start, stopped)
+    warnings = (*notes, *count.warnings(days))
+    return ClockResult(
+        regime, received, status, None, days, count.limit, warnings=warnings, fee_last_day=fees.last_day, clear_due=late
+    )
 
 
-def _notes(regime: Regime, received: date, happenings: Sequence[Happening], count: "_Count") -> list[str]:
+def _notes(regime: Regime, received: date, late: date | None, count: _Count) -> list[str]:
     """What is to be said of a count before it is made."""
     notes = []
-    asked = [item.on for item in happenings if item.kind == "clarification-asked"]
-    if asked and asked[0] > count.days(received)[-1].date:
-        notes.append("Clarification was asked after the first due day: the questions that were clear stay late.")
+    if late is not None:
+        notes.append(f"Clarification was asked after {late}, when the answer was due: the questions that were clear stay late.")
     if regime is Regime.FOISA:
         notes.append("Only the time limit is worked out: the answer is not checked against the Scottish Act.")
+    if regime is Regime.EIR_EXTENDED:
+        told = nth_working_day(received, LIMITS[Regime.EIR], count.holidays)
+        notes.append(f"The requester must be told of the longer time, and why, by {told} (EIR reg 7(3)).")
+    if regime is Regime.FOIA_ARMED_FORCES:
+        asked = nth_working_day(received, LIMITS[Regime.FOIA], count.holidays)
+        notes.append(
+            f"Sixty working days are the most that can be allowed. The Commissioner sets the time, if asked by {asked} (SI 2004/3364)."
+        )
     return notes
 
 
-def _run(
+def _running(
     regime: Regime,
     received: date,
     start: date,
@@ -184,21 +226,10 @@ def _run(
     happenings: Sequence[Happening],
     today: date,
     notes: list[str],
+    late: date | None,
+    fees: _Fees,
 ) -> ClockResult:
     days = count.days(start)
-    fee_last_day = None
-    for notice in (item for item in happenings if item.kind == "fees-notice"):
-        if notice.on > days[-1].date:
-            notes.append("The fees notice came after the answer was due, so it does not stop the clock (s.9(1)).")
-            continue
-        fee_last_day = _fee_last_day(notice.on)
-        paid = next((item.on for item in happenings if item.kind == "fee-received" and item.on >= notice.on), None)
-        if paid is None or paid > fee_last_day:
-            return _unpaid(
-                regime, received, count, [day for day in days if day.date <= notice.on], paid, fee_last_day, today, notes
-            )
-        count.pauses.append((notice.on, paid))
-        days = count.days(start)
     due = days[-1].date
     noticed = [item.on for item in happenings if item.kind == "extension-notice"]
     latest = nth_working_day(due, FURTHER, count.holidays)
@@ -214,27 +245,18 @@ def _run(
         days_left=_days_left(days, due, today, count.why_not),
         warnings=(*notes, *count.warnings(days, latest if noticed else due)),
         extension_guidance_latest=latest if noticed else None,
-        fee_last_day=fee_last_day,
+        fee_last_day=fees.last_day,
         interest_latest=latest,
+        clear_due=late,
     )
 
 
-def _unpaid(
-    regime: Regime,
-    received: date,
-    count: _Count,
-    days: Sequence[Day],
-    paid: date | None,
-    last: date,
-    today: date,
-    notes: list[str],
-) -> ClockResult:
-    """A clock that a fees notice stopped: it waits for the fee, or has lapsed without it (s.9(2))."""
-    if paid is not None:
+def _unpaid(fees: _Fees, today: date, notes: list[str]) -> str:
+    """Whether a clock that a fees notice stopped waits for the fee, or has lapsed without it (s.9(2))."""
+    if fees.paid is not None:
         notes.append("The fee came after the three months allowed for it (s.9(2)): the authority need not comply.")
-    status = "lapsed" if paid is not None or today > last else "waiting"
-    warnings = (*notes, *count.warnings(days))
-    return ClockResult(regime, received, status, None, tuple(days), count.limit, warnings=warnings, fee_last_day=last)
+        return "lapsed"
+    return "lapsed" if fees.last_day is not None and today > fees.last_day else "waiting"
 
 
 def _days_left(days: Sequence[Day], due: date, today: date, why_not: Callable[[date], str]) -> int:
@@ -254,84 +276,30 @@ def _start(received: date, happenings: Sequence[Happening]) -> tuple[date, date 
     asked = [item.on for item in happenings if item.kind == "clarification-asked"]
     start = max([received, *got])
     open_since = [day for day in asked if not any(answer >= day for answer in got)]
-    return start, max(open_since) if open_since else None
+    return start, min(open_since) if open_since else None
 
 
-def _until(count: _Count, start: date, last: date) -> Iterator[Day]:
-    counted = 0
-    for day in _following(start):
-        if day > last:
-            return
-        reason = count.why_not(day)
-        counted += not reason
-        yield Day(day, None if reason else counted, reason)
+def _late(received: date, happenings: Sequence[Happening], fresh: Callable[[], _Count]) -> date | None:
+    """The day by which an answer was due, where clarification was asked after it; what was clear keeps that day (s.10(1))."""
+    asked = [item.on for item in happenings if item.kind == "clarification-asked"]
+    got = [item.on for item in happenings if item.kind == "clarification-received"]
+    for number, day in enumerate(asked):
+        earlier = asked[:number]
+        if any(not any(ask <= answer <= day for answer in got) for ask in earlier):
+            continue  # the clock stood already
+        start = max([received, *(answer for answer in got if answer <= day and any(ask <= answer for ask in earlier))])
+        count = fresh()
+        fees = count.charge(start, [item for item in happenings if item.on <= day])
+        due = count.days(start)[-1].date
+        if fees.unpaid is None and due < day:
+            return due
+    return None
 
 
 def _fee_last_day(notice: date) -> date:
     """The last day of three months beginning with the notice (s.9(2)): the eve of the corresponding date, or the month's end."""
-    corresponding, exists = _months_on(notice, 3)
+    corresponding, exists = months_on(notice, 3)
     return corresponding - timedelta(1) if exists else corresponding
-
-
-def _subject_access(
-    regime: Regime, received: date, happenings: Sequence[Happening], holidays: Holidays, today: date
-) -> ClockResult:
-    """One month (or three) from receipt by the corresponding date; time waiting for information does not count (DPA 2018 s.54)."""
-    end, corresponds = _months_on(received, _MONTHS[regime])
-    limit = (end - received).days
-    notes = ["Only the time limit is worked out: the answer is not checked against data protection law."]
-    if corresponds:
-        notes.append(
-            "Counted by the corresponding date, as the regulator does. Read strictly, a period beginning with the day of receipt "
-            "ends a day sooner."
-        )
-    paused: set[date] = set()
-    for first in (item.on for item in happenings if item.kind == "information-asked"):
-        if first > end:
-            notes.append("Information was asked for after the answer was due, so that does not stop the clock.")
-            continue
-        last = next((item.on for item in happenings if item.kind == "information-received" and item.on >= first), None)
-        if last is None:
-            days = tuple(_calendar(received, first, paused))
-            return ClockResult(regime, received, "waiting", None, days, limit, warnings=tuple(notes))
-        before = len(paused)
-        paused |= {first + timedelta(step) for step in range((last - first).days + 1)}
-        end += timedelta(len(paused) - before)
-    due = end
-    while holidays.why_not(due, (ENGLAND_AND_WALES,)):
-        due += timedelta(1)
-    days = (*_calendar(received, end, paused), *_rolled(end, due, holidays))
-    warnings = (*notes, *table_warnings(holidays, [end, due]))
-    return ClockResult(regime, received, "running", due, days, limit, (due - today).days, warnings)
-
-
-def _calendar(after: date, last: date, paused: Collection[date]) -> Iterator[Day]:
-    counted = 0
-    day = after
-    while day < last:
-        day += timedelta(1)
-        if day in paused:
-            yield Day(day, None, "information awaited")
-        else:
-            counted += 1
-            yield Day(day, counted)
-
-
-def _rolled(end: date, due: date, holidays: Holidays) -> Iterator[Day]:
-    """The days by which the end moves to a working day; each is there because the one before it was none."""
-    day = end
-    while day < due:
-        day += timedelta(1)
-        yield Day(day, None, holidays.why_not(day, (ENGLAND_AND_WALES,)) or "next working day")
-
-
-def _months_on(day: date, months: int) -> tuple[date, bool]:
-    """The corresponding date some months later, or the month's last day; and whether the corresponding date exists."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    last = (following - timedelta(1)).day
-    return date(year, month, min(day.day, last)), day.day <= last
 
 
 def _following(day: date) -> Iterator[date]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from foidesk.law.clock import clear_due
 from foidesk.law.declare import Rule, at_letter, at_question, rule, spoken
 from foidesk.law.provisions import is_eir
 from foidesk.law.sight import REFUSING, Finding, Severity, Sight, says
@@ -181,8 +182,11 @@ def extension_notice_late(sight: Sight) -> Iterator[Finding]:
 @rule("VR71", WARN, "draft", "FOIA s.1(3); ICO: ask within 20 working days")
 def clarification_late(sight: Sight) -> Iterator[Finding]:
     """Clarification asked late."""
-    if any(event.event == "clarification-asked" and event.on > sight.first_due for event in sight.case.clock):
-        yield at_letter("Clarification was asked after the first due day: the questions that were clear stay late.")
+    due = clear_due(sight.case, sight.holidays)
+    if due is not None:
+        yield at_letter(
+            f"Clarification was asked after {spoken(due)}, when the answer was due: the questions that were clear stay late."
+        )
 
 
 _FORMS = {"excel": (".xlsx", ".csv"), "spreadsheet": (".xlsx", ".csv"), "csv": (".csv",), "word": (".docx",), "pdf": (".pdf",)}

@@ -185,7 +185,7 @@ def test_a_second_clarification_that_is_awaited_leaves_no_due_day():
 
 
 def test_clarification_asked_late_is_said_while_waiting_and_afterwards():
-    late = "Clarification was asked after the first due day: the questions that were clear stay late."
+    late = "Clarification was asked after 2026-03-02, when the answer was due: the questions that were clear stay late."
     asked, got = "clarification-asked=2026-03-03", "clarification-received=2026-03-04"
     assert late in clock("2026-02-02", asked).warnings
     assert late in clock("2026-02-02", asked, got).warnings
