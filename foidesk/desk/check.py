@@ -1,9 +1,11 @@
 """The checks of a case as it stands: every rule of the Act, over the case and the words of its letter."""
 
+from foidesk.desk import own_wording
 from foidesk.desk.draft import Composed, composed, current_letter
 from foidesk.desk.office import Shelf
 from foidesk.law.rules import Finding, Rule, Severity, Sight, check, passed
-from foidesk.model import Case, Letter, Stage
+from foidesk.law.stages import STANDINGS
+from foidesk.model import Case, Letter
 
 
 def findings(
@@ -30,16 +32,18 @@ def checked(
         public_text=words.public_text,
     )
     found = check(sight, stage)
-    return found, passed(sight, stage, found)
+    of_wording = [] if words.wording is None else own_wording.findings(words.wording, sight.dated, case.language)
+    return sorted([*of_wording, *found], key=_severity), passed(sight, stage, found)
+
+
+def _severity(finding: Finding) -> int:
+    return list(Severity).index(finding.severity)
 
 
 def stage_of(case: Case) -> str:
     """Which rules show: a new case is not red; what the letter must have shows once every question is decided (decision 12)."""
-    if case.stage in {Stage.SIGNED, Stage.SENT, Stage.CLOSED, Stage.INTERNAL_REVIEW, Stage.ICO}:
-        return "send"
-    if case.stage is Stage.TO_SIGN or _all_decided(case):
-        return "sign"
-    return "draft"
+    shows = STANDINGS[case.stage].shows
+    return "sign" if shows == "draft" and _all_decided(case) else shows
 
 
 def blocking(found: list[Finding]) -> list[Finding]:

@@ -7,10 +7,13 @@ from typing import Any
 from foidesk.desk.office import SEALED, Desk, Shelf, Work, refuse_sealed
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
+from foidesk.law.stages import NO_LETTER, Act
 from foidesk.letters.blocks import Block, plain_text
 from foidesk.letters.compose import compose, public_copy
 from foidesk.letters.layout import LetterMeta, draw
+from foidesk.letters.wording import Wording
 from foidesk.model import Case, Letter, LetterKind, Section, Stage
+from foidesk.store import history
 
 ANSWERING = frozenset(
     {
@@ -42,11 +45,15 @@ _VALUES = ("dated", "public_interest_decision_by", "cost_limit_stated_gbp", "for
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter as it reads today: its blocks, the officer's own words without what is quoted, and the public copy's words."""
+    """A letter as it reads today: its blocks, the officer's own words without what is quoted, the public copy's words.
+
+    `wording` is the one that it was composed with, and knows what was taken.
+    """
 
     blocks: tuple[Block, ...]
     own_text: str
     public_text: str
+    wording: Wording | None = None
 
 
 def current_letter(case: Case) -> Letter:
@@ -60,19 +67,47 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
     """Begin a letter of some kind; returns its id. An answered case opens again only for a further letter."""
     with desk.writing(case_id) as work:
         case = work.case
-        if case.stage is Stage.DISPOSED:
-            refuse_sealed(case)
         if case.stage is Stage.SIGNED:
             raise UserError("A signed letter waits to be sent. Send it, or withdraw its signature, first.")
-        if case.stage in SEALED and kind in ANSWERING:
+        if case.stage in NO_LETTER:
+            refuse_sealed(case)
+        reopened = case.stage if case.stage in SEALED and kind in ANSWERING else None
+        if reopened:
             if kind not in FURTHER:
                 raise UserError("This case has been answered. A further letter is a correction, a supplement or a review.")
-            case.stage = Stage.DRAFTING
+            work.move(Act.FURTHER)
         letter = Letter(kind=kind, position=len(case.letters))
         case.letters.append(letter)
         work.session.flush()
-        work.record("letter-started", letter=letter.id, letter_kind=kind)
+        opened = {"reopened": reopened} if reopened else {}
+        work.record("letter-started", letter=letter.id, letter_kind=kind, **opened)
         return letter.id
+
+
+def discard_letter(desk: Desk, case_id: int, letter_id: int) -> None:
+    """Give up a letter that was begun and neither signed nor sent. Its texts stay in the history, and signed bytes in the store.
+
+    Where it had opened an answered case again, the case goes back to the stage that it had, once no other such letter is at work.
+    """
+    with desk.writing(case_id) as work:
+        case, letter = work.case, _unsigned_letter(work, letter_id)
+        case.letters.remove(letter)
+        for position, other in enumerate(case.letters):
+            other.position = position
+        work.drop_drafts(f"letter:{letter_id}:")
+        answers = [other.sent for other in case.letters if other.kind in ANSWERING]
+        if case.stage not in SEALED and letter.kind in ANSWERING and answers and all(answers):
+            work.move(Act.DISCARD, _stage_before(work))
+        work.record("letter-discarded", letter=letter_id, letter_kind=letter.kind, superseded=letter.superseded)
+
+
+def _stage_before(work: Work) -> Stage:
+    """The stage that an answered case had before it was last opened again."""
+    stages = (
+        event.body.get("reopened") for event in history.events(work.session, work.case.id) if event.kind == "letter-started"
+    )
+    *_, last = (Stage.SENT, *(Stage(stage) for stage in stages if stage))
+    return last
 
 
 def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **fields: Any) -> int:
@@ -130,19 +165,22 @@ def _letter_value(name: str, value: Any) -> Any:
 
 def put_to_sign(desk: Desk, case_id: int) -> None:
     """Say that the letter is ready to be signed; the checks of that stage show from now on."""
-    _move(desk, case_id, {Stage.RECEIVED, Stage.GATHERING, Stage.DRAFTING}, Stage.TO_SIGN, "to-sign")
+    _move(desk, case_id, Act.PUT_TO_SIGN, "to-sign")
 
 
 def back_to_drafting(desk: Desk, case_id: int) -> None:
     """Take a letter that was to be signed back to drafting."""
-    _move(desk, case_id, {Stage.TO_SIGN}, Stage.DRAFTING, "back-to-drafting")
+    _move(desk, case_id, Act.BACK, "back-to-drafting")
 
 
-def _move(desk: Desk, case_id: int, wanted: set[Stage], to: Stage, kind: str) -> None:
+def gather(desk: Desk, case_id: int) -> None:
+    """Say that the case waits for what the holders of the information send."""
+    _move(desk, case_id, Act.GATHER, "gathering")
+
+
+def _move(desk: Desk, case_id: int, act: Act, kind: str) -> None:
     with desk.writing(case_id) as work:
-        if work.case.stage not in wanted:
-            raise UserError("The case has moved on in the meantime. Open it again.")
-        work.case.stage = to
+        work.move(act)
         work.record(kind)
 
 
@@ -166,9 +204,10 @@ def find_letter(work: Work, letter_id: int | None) -> Letter:
 def composed(shelf: Shelf, case: Case, letter: Letter, clock: ClockResult | None = None) -> Composed:
     """The letter as it reads today, for the window, the checks and the writers."""
     clock = clock or shelf.clock(case)
-    blocks = compose(case, letter, shelf.catalogue, shelf.wording, clock, today=shelf.today())
+    wording = shelf.wording.of_letter(case.language, letter.signed_at).listening()
+    blocks = compose(case, letter, shelf.catalogue, wording, clock, today=shelf.today())
     public = public_copy(case, letter, shelf.catalogue, shelf.wording, clock, today=shelf.today())
-    return Composed(blocks, plain_text(blocks, quotations=False), plain_text(public))
+    return Composed(blocks, plain_text(blocks, quotations=False), plain_text(public), wording)
 
 
 def draft_pdf(shelf: Shelf, case: Case, letter: Letter) -> bytes:

@@ -12,10 +12,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from foidesk.desk import reference
+from foidesk.desk.own_wording import own_wording
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult, clock_of
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Catalogue
+from foidesk.law.stages import SEALED as SEALED
+from foidesk.law.stages import Act, after, following
+from foidesk.law.stages import refuse_sealed as refuse_sealed
 from foidesk.letters.identity import Identity
 from foidesk.letters.wording import Wording
 from foidesk.log import log_fault
@@ -24,9 +28,6 @@ from foidesk.store import history, queries, search, texts
 from foidesk.store.engine import Store
 
 LONDON = ZoneInfo("Europe/London")
-
-SEALED = frozenset({Stage.SIGNED, Stage.SENT, Stage.INTERNAL_REVIEW, Stage.ICO, Stage.CLOSED, Stage.DISPOSED})
-"""Stages in which what was decided and written stands as it is (decision 7)."""
 
 
 def os_user() -> str:
@@ -83,6 +84,21 @@ class Desk(Shelf):
     officer: Officer
     identity: Identity | None = None
 
+    _wording: Wording | None = field(default=None, init=False, repr=False)
+
+    @property
+    def wording(self) -> Wording:
+        """The wording with the authority's own in its place."""
+        wording = self._wording
+        if wording is None:
+            with self.reading() as session:
+                self._wording = wording = reference.wording().with_own(own_wording(session))
+        return wording
+
+    def forget_wording(self) -> None:
+        """Read the authority's own wording anew the next time, since it was changed."""
+        self._wording = None
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads."""
@@ -107,19 +123,6 @@ class Desk(Shelf):
         with self.writing(case_id) as work:
             refuse_sealed(work.case)
             yield work
-
-
-def refuse_sealed(case: Case) -> None:
-    """Raises UserError, with what to do instead, for a case that is signed or past that."""
-    if case.stage in SEALED:
-        raise UserError(_SEALED_WORDS.get(case.stage, _SEALED_WORDS[Stage.SENT]))
-
-
-_SEALED_WORDS = {
-    Stage.SIGNED: "This case is signed. Withdraw the signature first if something must change.",
-    Stage.SENT: "This case has been answered. Start a further letter (a correction or a supplement) if something must change.",
-    Stage.DISPOSED: "This case has been disposed of; only its history is left.",
-}
 
 
 class Work:
@@ -167,6 +170,19 @@ class Work:
     def drop_draft(self, field_name: str) -> None:
         """Forget what was typed towards a text, since it is saved or has no place any more."""
         texts.drop_draft(self.session, self.case, field_name)
+
+    def drop_drafts(self, start: str) -> None:
+        """Forget what was typed towards every text whose field begins so: they have no place any more."""
+        for field_name in [name for name in texts.read_drafts(self.session, self.case.id) if name.startswith(start)]:
+            self.drop_draft(field_name)
+
+    def move(self, act: Act, to: Stage | None = None) -> None:
+        """Move the case by the table of stages. Raises UserError for a move that does not stand there."""
+        self.case.stage = after(self.case, act, to)
+
+    def follow(self, act: Act) -> None:
+        """Let the stage follow what was done, where the table knows such a move; elsewhere it stays."""
+        self.case.stage = following(self.case, act)
 
     def renew_clock(self) -> None:
         """Work the clock out again and keep its result for the list."""

@@ -11,10 +11,11 @@ from foidesk.desk.office import Desk, Shelf, Work
 from foidesk.desk.sign import BlockedError
 from foidesk.errors import UserError
 from foidesk.law.happenings import KNOWN
+from foidesk.law.stages import Act
 from foidesk.letters.compose import public_copy
 from foidesk.letters.email import unsent_email
 from foidesk.letters.web import log_page
-from foidesk.model import Case, Letter, LetterKind, Stage
+from foidesk.model import Case, Letter, LetterKind
 from foidesk.paths import make_private
 from foidesk.release.gate import Audience, Passes, Released, admit, release
 from foidesk.store import files
@@ -72,7 +73,7 @@ def email_of(shelf: Shelf, case: Case, letter: Letter, enclosed: list[tuple[str,
     """The unsent e-mail to the requester. Raises UserError if the case has no e-mail address, or one that is none."""
     if not case.requester.email:
         raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
-    body = shelf.wording.text(
+    body = shelf.wording.of_letter(case.language, letter.signed_at).text(
         "email-body",
         letter.dated or shelf.today(),
         name=case.requester.name or "Sir or Madam",
@@ -117,7 +118,7 @@ def mark_sent(desk: Desk, case_id: int, letter_id: int, on: date | None = None) 
         if letter.sent > desk.today():
             raise UserError("The day of sending lies in the future. Mark the letter as sent when it has gone.")
         if letter.kind in ANSWERING:
-            case.stage = Stage.SENT
+            work.move(Act.SEND)
         started = _STARTS.get(letter.kind)
         if started and started in KNOWN.get(case.regime, frozenset()):
             add_clock_event(work, started, letter.sent)
@@ -127,9 +128,7 @@ def mark_sent(desk: Desk, case_id: int, letter_id: int, on: date | None = None) 
 def close_case(desk: Desk, case_id: int) -> None:
     """Close a case that has been answered."""
     with desk.writing(case_id) as work:
-        if work.case.stage is not Stage.SENT:
-            raise UserError("Only a case that has been answered can be closed: send its letter and mark it as sent first.")
-        work.case.stage = Stage.CLOSED
+        work.move(Act.CLOSE)
         work.record("closed")
 
 

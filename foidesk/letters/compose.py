@@ -26,7 +26,8 @@ def compose(
     signed_at: datetime | None = None,
 ) -> tuple[Block, ...]:
     """The whole letter of a case, part by part in the order of docs/letter.md; a part appears only where the case needs it."""
-    writing = Writing(case, letter, catalogue, wording, clock, today, signed_at)
+    words = wording.of_letter(case.language, letter.signed_at)
+    writing = Writing(case, letter, catalogue, words, clock, today, signed_at)
     body = _BODIES.get(letter.kind, _response)
     return (*part_frame.head(writing), *part_frame.opening(writing), *body(writing), *part_frame.signature(writing))
 
@@ -35,7 +36,8 @@ def public_copy(
     case: Case, letter: Letter, catalogue: Catalogue, wording: Wording, clock: ClockResult | None, *, today: date
 ) -> tuple[Block, ...]:
     """The response-log copy of an answer: the request, the answer and the reasons, without the requester."""
-    writing = Writing(case, letter, catalogue, wording, clock, today)
+    words = wording.of_letter(case.language, letter.signed_at)
+    writing = Writing(case, letter, catalogue, words, clock, today)
     return (
         *part_frame.public_head(writing),
         *part_answers.summary(writing),

@@ -68,7 +68,7 @@ class Replacement:
 
 
 class Wording:
-    """All wording, found by name and day, in one language; `used` tells what one letter took."""
+    """All wording, found by name and day. Composing takes that of its letter; `listening` gives one that knows afterwards what was taken."""
 
     def __init__(self, entries: Iterable[Words], own: Iterable[Replacement] = (), language: str = ENGLISH) -> None:
         self._entries: dict[str, list[Words]] = {}
@@ -77,7 +77,7 @@ class Wording:
         self._own = tuple(own)
         self._language = language
         self._at: datetime | None = None
-        self.used: dict[str, Words] = {}
+        self._used: dict[str, Words] | None = None
 
     @classmethod
     def from_data(cls, files: Iterable[Mapping[str, Any]]) -> "Wording":
@@ -100,11 +100,22 @@ class Wording:
         """The same wording with the authority's own in its place."""
         return self._like(own=own)
 
-    def of_letter(self, language: str = ENGLISH, signed_at: datetime | None = None) -> "Wording":
-        """The wording of one letter, which remembers what it took: a signed letter keeps what stood when it was signed."""
+    def of_letter(self, language: str, signed_at: datetime | None) -> "Wording":
+        """The wording of one letter, in its language: a signed letter keeps what stood when it was signed."""
         made = self._like(language=language)
-        made._at = signed_at
+        made._at, made._used = signed_at, self._used
         return made
+
+    def listening(self) -> "Wording":
+        """The same wording, whose `used` tells what the letter took that was composed with it."""
+        made = self._like()
+        made._at, made._used = self._at, {}
+        return made
+
+    @property
+    def used(self) -> Mapping[str, Words]:
+        """What was taken, by name; nothing where nobody listened."""
+        return self._used or {}
 
     def names(self) -> tuple[str, ...]:
         """The names of all entries, in the order of the data."""
@@ -126,7 +137,8 @@ class Wording:
             ),
             standard,
         )
-        self.used[name] = found
+        if self._used is not None:
+            self._used[name] = found
         return found
 
     def replacement(self, name: str, on: date, language: str = ENGLISH) -> Replacement | None:

@@ -5,7 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from foidesk.desk import attach, clock, correspond, decide, draft, exchange, intake, keep, opening, questions, send, sign
+from foidesk.desk import (
+    attach,
+    clock,
+    correspond,
+    decide,
+    draft,
+    exchange,
+    intake,
+    keep,
+    opening,
+    own_wording,
+    questions,
+    send,
+    sign,
+)
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from tests.desk.scenes import SECRET, Scene
 from tests.office import CHEAP, PLAN, request_of
@@ -57,6 +71,35 @@ GONE = 987_654
 
 
 VERBS = [
+    Verb(
+        own_wording.replace_wording,
+        "fresh",
+        "wording-replaced",
+        lambda s: own_wording.replace_wording(s.desk, "no-inference", "Infer nothing from this.", "Plainer."),
+        refused=(
+            lambda s: own_wording.replace_wording(s.desk, "no-inference", "Infer nothing from this.", " "),
+            lambda s: own_wording.replace_wording(s.desk, "no-inference", " ", "Shorter."),
+            lambda s: own_wording.replace_wording(s.desk, "no-inference", "Infer [something].", "Plainer."),
+            lambda s: own_wording.replace_wording(s.desk, "no-inference", "Infer nothing \U0001f600.", "Friendlier."),
+            lambda s: own_wording.replace_wording(s.desk, "refusal-statement", "This is a refusal notice.", "Shorter."),
+            lambda s: own_wording.replace_wording(s.desk, "refusal-statement", "About {what} for {name}.", "Warmer."),
+            lambda s: own_wording.replace_wording(s.desk, "refusal-statement", "About {what!r}.", "Shorter."),
+            lambda s: own_wording.replace_wording(s.desk, "clarification-missing", "Tell us more.", "Friendlier."),
+            lambda s: own_wording.replace_wording(s.desk, "no-such-wording", "Words.", "Why not."),
+            lambda s: own_wording.replace_wording(s.desk, "no-inference", "Rien.", "French.", language="fr"),
+        ),
+    ),
+    Verb(
+        own_wording.take_wording_back,
+        "fresh",
+        "wording-taken-back",
+        lambda s: own_wording.take_wording_back(s.desk, 1, "The standard words do."),
+        before=lambda s: own_wording.replace_wording(s.desk, "no-inference", "Infer nothing from this.", "Plainer."),
+        refused=(
+            lambda s: own_wording.take_wording_back(s.desk, 1, " "),
+            lambda s: own_wording.take_wording_back(s.desk, 2, "A slip."),
+        ),
+    ),
     Verb(
         intake.register,
         "fresh",
