@@ -26,7 +26,7 @@ def checked(
         case=case,
         letter=letter,
         catalogue=shelf.catalogue,
-        holidays=shelf.holidays,
+        holidays=shelf.holidays_of(case),
         today=shelf.today(),
         own_text=words.own_text,
         public_text=words.public_text,

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from foidesk.desk import reference
+from foidesk.desk.calendar import Calendar, answered_at, read_calendar
 from foidesk.desk.own_wording import own_wording
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult, clock_of
@@ -71,9 +72,13 @@ class Shelf:
         """The statutory and connecting wording."""
         return reference.wording()
 
+    def holidays_of(self, case: Case) -> Holidays:
+        """The holidays that a case is counted by."""
+        return self.holidays
+
     def clock(self, case: Case) -> ClockResult:
         """The clock of a case as of today."""
-        return clock_of(case, self.holidays, self.today())
+        return clock_of(case, self.holidays_of(case), self.today())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +89,23 @@ class Desk(Shelf):
     officer: Officer
     identity: Identity | None = None
 
+    calendar: Calendar = field(init=False, repr=False)
     _wording: Wording | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Not when it is first asked for: a reader could then put what it read before a change in the place of the change.
+        with self.reading() as session:
+            self.calendar = read_calendar(session)
+
+    @property
+    def holidays(self) -> Holidays:
+        """The table of holidays with the days that officers added to this store."""
+        return self.calendar.now
+
+    def holidays_of(self, case: Case) -> Holidays:
+        """The holidays that a case is counted by: those known when it was answered, once it was; its due day then moves no more."""
+        answered = answered_at(case) if case.stage in SEALED else None
+        return self.holidays if answered is None else self.calendar.at(answered)
 
     @property
     def wording(self) -> Wording:

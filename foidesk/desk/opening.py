@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from foidesk.desk.holidays import catch_up
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE
@@ -58,7 +59,10 @@ def unlock(
     """Open the store with an officer's passphrase. Raises UserError for a wrong one, or if it is open elsewhere."""
     check_place(folder)
     store = open_store(folder, passphrase)
-    return Desk(store=store, officer=Officer(store.officer), now=now)
+    desk = Desk(store=store, officer=Officer(store.officer), now=now)
+    with suppress(UserError):  # a full disk must not keep the officer out
+        catch_up(desk)
+    return desk
 
 
 def undo_first_run(made: FirstRun) -> None:

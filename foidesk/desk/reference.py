@@ -13,13 +13,19 @@ from foidesk.paths import resource, resource_dir
 @cache
 def catalogue() -> Catalogue:
     """Every provision of FOIA and the Regulations that a letter may rely on."""
-    return Catalogue.from_data(_read("law", "provisions.json"), _read("law", "eir.json"))
+    return Catalogue.from_data(_read("law", "provisions.json"), _read("law", "eir.json"), _read("law", "costs.json"))
 
 
 @cache
 def holidays() -> Holidays:
     """The table of holidays of all parts of the United Kingdom."""
     return Holidays.from_data(_read("law", "holidays.json"))
+
+
+@cache
+def holiday_source() -> str:
+    """What the program's own table of holidays rests on."""
+    return str(_read("law", "holidays.json")["source"])
 
 
 @cache

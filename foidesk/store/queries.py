@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 
 from foidesk.model import Authority, Case, Decision, Question, Stage
 
@@ -32,6 +32,18 @@ def load_case(session: Session, case_id: int) -> Case | None:
     return session.scalars(select(Case).where(Case.id == case_id).options(*WHOLE_CASE)).unique().one_or_none()
 
 
+def clocks(session: Session, sealed: Collection[Stage]) -> list[Case]:
+    """Every case that is not sealed, with what its clock reads and no more, the earliest due first."""
+    columns = (Case.reference, Case.title, Case.regime, Case.stage, Case.received, Case.due, Case.clock_status)
+    query = (
+        select(Case)
+        .where(Case.stage.not_in(list(sealed)))
+        .order_by(Case.due, Case.id)
+        .options(load_only(*columns), selectinload(Case.clock), selectinload(Case.questions).load_only(Question.label))
+    )
+    return list(session.scalars(query))
+
+
 def find_case(session: Session, reference: str) -> int | None:
     """The id of the case with this reference."""
     return session.scalar(select(Case.id).where(Case.reference == reference))
@@ -40,6 +52,11 @@ def find_case(session: Session, reference: str) -> int | None:
 def every_case(session: Session) -> list[int]:
     """The ids of all cases, the earliest received first."""
     return list(session.scalars(select(Case.id).order_by(Case.received, Case.id)))
+
+
+def versions(session: Session) -> dict[str, int]:
+    """How often each case was changed, by its reference."""
+    return {reference: version for reference, version in session.execute(select(Case.reference, Case.version))}
 
 
 def next_reference(session: Session, year: int) -> str:
