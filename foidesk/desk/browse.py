@@ -9,9 +9,10 @@ from typing import Any
 from foidesk.desk.check import checked, stage_of
 from foidesk.desk.draft import Composed, composed, current_letter
 from foidesk.desk.fields import overlay, typed
+from foidesk.desk.holidays import MOVING
 from foidesk.desk.office import Desk
 from foidesk.errors import UserError
-from foidesk.law.clock import ClockResult
+from foidesk.law.clock import ClockResult, question_clocks
 from foidesk.law.rules import Finding
 from foidesk.model import Case, Letter
 from foidesk.store import history, queries, texts
@@ -22,6 +23,7 @@ class Snapshot:
     """A case as it stands: detached rows, the clock's result, the letter as it reads and the findings on it.
 
     What was typed and not saved shows as if it were; `typed` names its fields. `passed` are the titles of the rules that found nothing.
+    `question_clocks` are the clocks of those questions that have one of their own, by label.
     """
 
     case: Case
@@ -32,6 +34,7 @@ class Snapshot:
     check_stage: str
     passed: tuple[str, ...]
     typed: tuple[str, ...]
+    question_clocks: Mapping[str, ClockResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,11 @@ def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapsho
     letter = next((item for item in case.letters if item.id == letter_id), None) or current_letter(case)
     overlay(case, letter, waiting)
     clock = desk.clock(case)
+    own = question_clocks(case, desk.holidays_of(case), desk.today())
     words = composed(desk, case, letter, clock)
     stage = stage_of(case)
     found, passed = checked(desk, case, letter, stage, words)
-    return Snapshot(case, letter, clock, words, tuple(found), stage, tuple(rule.title for rule in passed), tuple(waiting))
+    return Snapshot(case, letter, clock, words, tuple(found), stage, tuple(rule.title for rule in passed), tuple(waiting), own)
 
 
 def find(desk: Desk, reference: str) -> int:
@@ -83,12 +87,18 @@ def find(desk: Desk, reference: str) -> int:
 
 
 def case_history(desk: Desk, case_id: int) -> list[HistoryLine]:
-    """What was done in a case, oldest first, in plain words."""
+    """What was done in a case, oldest first, in plain words; a change of the holidays that moved its due day is told too."""
     with desk.reading() as session:
-        return [
+        lines = [
             HistoryLine(event.seq, event.at, event.actor, event.kind, event_words(event.kind, event.body))
             for event in history.events(session, case_id)
         ]
+        for event in history.events_of(session, MOVING):
+            before, after = event.body["moved"].get(str(case_id), (None, None))
+            if before or after:
+                words = event_words("due-moved", {"before": before or "–", "after": after or "–"})
+                lines.append(HistoryLine(event.seq, event.at, event.actor, "due-moved", words))
+    return sorted(lines, key=lambda line: line.seq)
 
 
 def versions(desk: Desk, case_id: int, field: str) -> list[Version]:

@@ -1,6 +1,6 @@
 """Verbs for holidays: a day that was proclaimed, one added by mistake, a newer table. Each works out every open case's due day again."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ from foidesk.law.stages import SEALED
 from foidesk.model import Case
 from foidesk.store import queries, settings
 
-Kept = Mapping[str, Any]
 Change = Callable[[Calendar], dict[str, Any]]
+MOVING = frozenset({"holiday-added", "holiday-removed", "holidays-loaded", "holidays-dropped", "due-days-renewed"})
+"""The kinds of events that say which due days moved."""
 
 
 @dataclass(frozen=True, slots=True)

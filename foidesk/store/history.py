@@ -8,7 +8,7 @@ import getpass
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,10 +78,21 @@ def events(session: Session, case_id: int | None = None) -> Iterator[PastEvent]:
         yield PastEvent(row.seq, row.case_id, row.at, row.actor, row.kind, json.loads(row.body))
 
 
+def events_of(session: Session, kinds: Collection[str]) -> Iterator[PastEvent]:
+    """The events of some kinds, of every case and of none, oldest first."""
+    for row in session.scalars(select(Event).where(Event.kind.in_(kinds)).order_by(Event.seq)):
+        yield PastEvent(row.seq, row.case_id, row.at, row.actor, row.kind, json.loads(row.body))
+
+
 def head(session: Session) -> tuple[int, str]:
     """The number and the hash of the last event; (0, "") where there is none."""
     last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).one_or_none()
     return (last.seq, last.hash) if last else (0, "")
+
+
+def last_at(session: Session) -> datetime | None:
+    """When the last event was written; None where there is none."""
+    return session.scalar(select(Event.at).order_by(Event.seq.desc()).limit(1))
 
 
 def verify_chain(session: Session, folder: Path, key: bytes) -> HistoryReport:
