@@ -1,5 +1,6 @@
 """Every verb of the desk once: a call that works, and calls that are refused. A verb that is missing here fails a test."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from foidesk.desk import (
     sign,
 )
 from foidesk.model import ExtentKind, LetterKind, Outcome
+from foidesk.paths import resource
 from tests.desk.scenes import SECRET, Scene
 from tests.office import CHEAP, PLAN, request_of
 
@@ -57,6 +59,18 @@ def document_of(scene: Scene) -> Any:
     path = exchange.export_case(scene.desk, scene.case_id, folder)
     path.write_text(path.read_text("utf-8").replace('"1/26"', '"2/26"'), "utf-8")
     return path
+
+
+def add_a_day(scene: Scene) -> None:
+    """A holiday in Scotland on the day after today."""
+    holidays.add_holiday(scene.desk, date(2026, 8, 21), "A day of thanks", ["scotland"], "A proclamation of 1 August 2026")
+
+
+def newer_table() -> dict[str, Any]:
+    """The program's table of holidays as a newer one, with 24 August 2026 in it."""
+    table: dict[str, Any] = json.loads(resource("law", "holidays.json").read_text("utf-8"))
+    added = {"date": "2026-08-24", "name": "A day of thanks", "divisions": ["northern-ireland"]}
+    return table | {"version": "2099-01-01", "days": [*table["days"], added]}
 
 
 def unlocked(scene: Scene) -> None:
@@ -301,6 +315,54 @@ VERBS = [
         lambda s: clock.remove_clock_event(s.desk, s.case_id, s.case.clock[0].id),
         before=lambda s: clock.log_clock_event(s.desk, s.case_id, "clarification-asked", date(2026, 8, 10)),
         refused=(lambda s: clock.remove_clock_event(s.desk, s.case_id, GONE),),
+    ),
+    Verb(
+        holidays.add_holiday,
+        "fresh",
+        "holiday-added",
+        lambda s: add_a_day(s),
+        refused=(
+            lambda s: holidays.add_holiday(s.desk, date(2026, 8, 22), "A day", ["scotland"], "A proclamation"),
+            lambda s: holidays.add_holiday(s.desk, date(2026, 8, 31), "A day", ["scotland", "narnia"], "A proclamation"),
+            lambda s: holidays.add_holiday(s.desk, date(2026, 8, 21), "A day", [], "A proclamation"),
+            lambda s: holidays.add_holiday(s.desk, date(2026, 8, 21), " ", ["scotland"], "A proclamation"),
+            lambda s: holidays.add_holiday(s.desk, date(2026, 8, 21), "A day", ["scotland"], ""),
+            lambda s: holidays.add_holiday(s.desk, date(9026, 8, 21), "A day", ["scotland"], "A proclamation"),
+        ),
+    ),
+    Verb(
+        holidays.remove_holiday,
+        "fresh",
+        "holiday-removed",
+        lambda s: holidays.remove_holiday(s.desk, date(2026, 8, 21)),
+        before=lambda s: add_a_day(s),
+        refused=(
+            lambda s: holidays.remove_holiday(s.desk, date(2026, 8, 24)),
+            lambda s: holidays.remove_holiday(s.desk, date(2026, 8, 31)),
+        ),
+    ),
+    Verb(
+        holidays.load_holidays,
+        "fresh",
+        "holidays-loaded",
+        lambda s: holidays.load_holidays(s.desk, newer_table()),
+        refused=(
+            lambda s: holidays.load_holidays(s.desk, newer_table() | {"version": "2020-01-01"}),
+            lambda s: holidays.load_holidays(s.desk, newer_table() | {"days": [{"date": "2027-02-30"}]}),
+        ),
+    ),
+    Verb(
+        holidays.drop_loaded_holidays,
+        "fresh",
+        "holidays-dropped",
+        lambda s: holidays.drop_loaded_holidays(s.desk),
+        before=lambda s: holidays.load_holidays(s.desk, newer_table()),
+    ),
+    Verb(
+        holidays.renew_due_days,
+        "fresh",
+        "due-days-renewed",
+        lambda s: holidays.renew_due_days(s.desk),
     ),
     Verb(
         correspond.log_message,
