@@ -9,7 +9,8 @@ from foidesk.desk.draft import ANSWERING, FURTHER
 from foidesk.desk.office import SEALED, Shelf
 from foidesk.law.happenings import KNOWN
 from foidesk.law.provisions import Provision, is_eir, normal
-from foidesk.model import Case, Decision, Duty, LetterKind, Outcome, Regime, Stage
+from foidesk.law.stages import NO_LETTER
+from foidesk.model import Case, Decision, Duty, LetterKind, Outcome, Regime
 from foidesk.paths import resource
 
 _SECTIONS = {Outcome.COST: "12", Outcome.VEXATIOUS: "14(1)", Outcome.REPEATED: "14(2)"}
@@ -79,7 +80,7 @@ def _search_words(law: str) -> dict[str, str]:
 
 def letters_for(case: Case) -> list[LetterKind]:
     """The kinds of letter that may be started now; none while a signed one waits to be sent, or once the case is disposed of."""
-    if case.stage in {Stage.SIGNED, Stage.DISPOSED}:
+    if case.stage in NO_LETTER:
         return []
     return [kind for kind in LetterKind if _may_start(case, kind)]
 

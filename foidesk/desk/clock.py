@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from foidesk.desk.office import SEALED, Desk, Work
+from foidesk.desk.office import Desk, Work
 from foidesk.errors import UserError
 from foidesk.law.happenings import event_fault
-from foidesk.model import ClockEvent, Stage
+from foidesk.law.stages import Act
+from foidesk.model import ClockEvent
+
+_CLARIFICATION = ("clarification-asked", "clarification-received")
 
 
 def log_clock_event(desk: Desk, case_id: int, event: str, on: date, until: date | None = None) -> None:
@@ -26,10 +29,16 @@ def add_clock_event(work: Work, event: str, on: date, until: date | None = None)
     if fault := event_fault(case, added):
         raise UserError(fault)
     work.renew_clock()
-    if event == "clarification-asked" and case.stage not in SEALED:
-        case.stage = Stage.CLARIFYING
-    if event == "clarification-received" and case.stage is Stage.CLARIFYING:
-        case.stage = Stage.DRAFTING if any(True for _ in case.every_decision()) else Stage.RECEIVED
+    _follow_clarification(work, event)
+
+
+def _follow_clarification(work: Work, event: str) -> None:
+    """A case waits for a clarification exactly while the last one that was asked for has not come."""
+    if event not in _CLARIFICATION:
+        return
+    said = [other for other in work.case.clock if other.event in _CLARIFICATION]
+    last = max(said, key=lambda other: (other.on, other.position), default=None)
+    work.follow(Act.ASK if last is not None and last.event == "clarification-asked" else Act.CLARIFIED)
 
 
 def remove_clock_event(desk: Desk, case_id: int, clock_event_id: int) -> None:
@@ -43,4 +52,5 @@ def remove_clock_event(desk: Desk, case_id: int, clock_event_id: int) -> None:
         if fault := next(filter(None, (event_fault(work.case, other) for other in sound)), None):
             raise UserError(f"{fault} Take that one back first.")
         work.renew_clock()
+        _follow_clarification(work, event.event)
         work.record("clock-removed", event=event.event, on=event.on.isoformat())

@@ -6,7 +6,8 @@ from typing import Any
 from foidesk.desk.office import Desk, Work
 from foidesk.desk.questions import find_question
 from foidesk.errors import UserError
-from foidesk.model import Case, Decision, Duty, ExtentKind, Ground, Likelihood, Outcome, Regime, Stage
+from foidesk.law.stages import Act
+from foidesk.model import Case, Decision, Duty, ExtentKind, Ground, Likelihood, Outcome, Regime
 
 OTHER_INFORMATION = "any other information"
 
@@ -65,7 +66,7 @@ def decide(
         if not decided:
             raise UserError("Choose the questions to decide first.")
         drop_unused(work.case)
-        begin_drafting(work.case)
+        work.follow(Act.DECIDE)
         work.session.flush()
         ids = [decision.id for decision in decided]
         work.record("decided", questions=list(question_ids), decisions=ids, outcome=outcome, extent=extent_kind)
@@ -179,7 +180,7 @@ def claim_ground(desk: Desk, case_id: int, provision: str, decision_ids: Sequenc
                 ground.pi_duty = known.duty
             case.grounds.append(ground)
         _rest_on(ground, decisions)
-        begin_drafting(case)
+        work.follow(Act.DECIDE)
         work.session.flush()
         work.record("ground-claimed", ground=ground.id, provision=known.citation, decisions=list(decision_ids))
         return ground.id
@@ -256,12 +257,6 @@ def find_ground(work: Work, ground_id: int) -> Ground:
     if found is None:
         raise UserError("That ground is not in the case any more.")
     return found
-
-
-def begin_drafting(case: Case) -> None:
-    """A case that is being decided is in drafting."""
-    if case.stage in {Stage.RECEIVED, Stage.GATHERING}:
-        case.stage = Stage.DRAFTING
 
 
 def drop_unused(case: Case) -> list[int]:

@@ -13,7 +13,8 @@ from foidesk.desk.keep import PROFILE_FIELDS
 from foidesk.desk.office import Desk, Work
 from foidesk.errors import UserError
 from foidesk.intake.document import read_document
-from foidesk.model import Authority, Case, Stage
+from foidesk.law import stages
+from foidesk.model import Authority, Case
 from foidesk.model.written import read_case, write_case
 from foidesk.paths import write_whole
 from foidesk.store import files, queries
@@ -76,7 +77,7 @@ def import_case(desk: Desk, path: Path) -> int:
 
 def add_document(desk: Desk, case: Case, contents: Mapping[str, bytes]) -> int:
     """Add a case that was read from a document, with its files by their SHA-256, to the store; returns its id. As `import_case`."""
-    case.stage = Stage.DRAFTING if case.stage not in {Stage.RECEIVED, Stage.CLARIFYING, Stage.GATHERING} else case.stage
+    case.stage = stages.imported(case.stage)
     case.salt = files.new_salt()
     for letter in case.letters:
         letter.signed, letter.sent = False, None

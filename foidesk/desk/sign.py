@@ -14,17 +14,18 @@ from foidesk.desk.check import blocking, findings
 from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
 from foidesk.desk.fields import save_typed
 from foidesk.desk.keep import profile
-from foidesk.desk.office import SEALED, Desk, Shelf
+from foidesk.desk.office import Desk, Shelf
 from foidesk.errors import RefusedError, UserError
 from foidesk.intake.read import read_file
 from foidesk.law.rules import Finding
+from foidesk.law.stages import Act
 from foidesk.letters import identity as identities
 from foidesk.letters.compose import compose
 from foidesk.letters.identity import Identity
 from foidesk.letters.layout import draw, pages
 from foidesk.letters.sign import sign
 from foidesk.letters.verify import Verification, verify
-from foidesk.model import Case, Letter, Stage
+from foidesk.model import Case, Letter
 from foidesk.store import files, settings
 from foidesk.worker import in_worker
 
@@ -82,7 +83,7 @@ def sign_letter(
         letter.sha256 = files.keep(work.session, data)
         letter.signed, letter.signed_at = True, when
         if letter.kind in ANSWERING:
-            case.stage = Stage.SIGNED
+            work.move(Act.SIGN)
         work.record(
             "signed",
             letter=letter.id,
@@ -130,8 +131,8 @@ def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) ->
             raise UserError("This letter is not signed.")
         letter.superseded = [*letter.superseded, letter.sha256]
         letter.sha256, letter.signed, letter.signed_at = None, False, None
-        if letter.kind in ANSWERING and work.case.stage in SEALED:
-            work.case.stage = Stage.DRAFTING
+        if letter.kind in ANSWERING:
+            work.move(Act.WITHDRAW)
         digest = work.save_text(f"letter:{letter.id}:withdrawn", reason.strip())
         work.record("signature-withdrawn", letter=letter.id, sha256=letter.superseded[-1], reason=digest)
 

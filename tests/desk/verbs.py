@@ -447,6 +447,25 @@ VERBS = [
         refused=(lambda s: draft.back_to_drafting(s.desk, GONE),),
     ),
     Verb(
+        draft.gather,
+        "fresh",
+        "gathering",
+        lambda s: draft.gather(s.desk, s.case_id),
+        seals=True,
+        refused=(lambda s: draft.gather(s.desk, GONE),),
+    ),
+    Verb(
+        draft.discard_letter,
+        "sent",
+        "letter-discarded",
+        lambda s: draft.discard_letter(s.desk, s.case_id, s.letter()),
+        before=lambda s: draft.start_letter(s.desk, s.case_id, LetterKind.CORRECTION),
+        refused=(
+            lambda s: draft.discard_letter(s.desk, s.case_id, s.case.letters[0].id),
+            lambda s: draft.discard_letter(s.desk, s.case_id, GONE),
+        ),
+    ),
+    Verb(
         sign.sign_letter,
         "decided",
         "signed",
