@@ -181,7 +181,19 @@ SCHEMA = {
                 similar=NULL_FLAG,
                 other_gbp={**WHOLE, "type": "integer"},
                 aggregated=record(
-                    [], null=True, working_days={**WHOLE, "type": "integer"}, similar=FLAG, same_person_or_campaign=FLAG
+                    [],
+                    null=True,
+                    working_days={**WHOLE, "type": "integer"},
+                    similar=FLAG,
+                    same_person_or_campaign=FLAG,
+                    requests=many(
+                        record(
+                            ["reference", "received"],
+                            reference={"type": "string"},
+                            received={"type": "string", "format": "date"},
+                            minutes=AMOUNT,
+                        )
+                    ),
                 ),
                 tasks=many(
                     record(
@@ -190,6 +202,7 @@ SCHEMA = {
                         what={"type": "string"},
                         minutes_each=AMOUNT,
                         records=AMOUNT,
+                        questions=STRINGS,
                     )
                 ),
             )

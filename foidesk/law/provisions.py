@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from foidesk.law.costs import CostLaw
 from foidesk.model.words import Duty, Regime
 
 Absolute = bool | Literal["practice"] | None
@@ -78,18 +79,20 @@ def normal(citation: str) -> str:
 
 
 class Catalogue:
-    """All provisions of the Act and of the Environmental Information Regulations, found by citation."""
+    """All provisions of the Act and of the Environmental Information Regulations, found by citation; in `costs` what s.12 is read with."""
 
-    def __init__(self, foia: Iterable[Provision], eir: Iterable[Provision]) -> None:
+    def __init__(self, foia: Iterable[Provision], eir: Iterable[Provision], costs: CostLaw) -> None:
+        self.costs = costs
         self._foia = {item.citation.lower(): item for item in foia}
         self._eir = {item.citation.lower(): item for item in eir}
 
     @classmethod
-    def from_data(cls, foia: Mapping[str, Any], eir: Mapping[str, Any]) -> "Catalogue":
-        """The catalogue of the two data files."""
+    def from_data(cls, foia: Mapping[str, Any], eir: Mapping[str, Any], costs: Mapping[str, Any]) -> "Catalogue":
+        """The catalogue of the three data files."""
         return cls(
             [_provision(item, Regime.FOIA) for item in foia["provisions"]],
             [_provision(item, Regime.EIR) for item in eir["provisions"]],
+            CostLaw.from_data(costs),
         )
 
     def find(self, citation: str, regime: Regime = Regime.FOIA) -> Provision | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from foidesk.law.clock import FURTHER, nth_working_day
-from foidesk.law.costs import ALLOWED, cost_gbp
+from foidesk.law.costs import estimates_of, labels_of, only_finding_out, reckon, uncounted
 from foidesk.law.declare import Rule, at_letter, at_question, rule, spoken
 from foidesk.law.provisions import normal
 from foidesk.law.sight import Finding, Severity, Sight, says
+from foidesk.law.windows import stated_span
 from foidesk.model import CostEstimate, Decision, Outcome, Question
 
 BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
@@ -14,17 +15,6 @@ BLOCK, WARN, INFO = Severity.BLOCK, Severity.WARN, Severity.INFO
 
 def _estimated(sight: Sight, estimate: CostEstimate) -> Iterator[Question]:
     return (question for question in sight.case.every_question() if question.label in estimate.questions)
-
-
-def _names(sight: Sight, question: Question) -> set[str]:
-    """The labels by which an estimate can mean a question: its own, and for a part that of its question."""
-    return {question.label} | {whole.label for whole in sight.case.questions if question in whole.parts}
-
-
-def _estimates(sight: Sight, question: Question) -> Iterator[CostEstimate]:
-    """The estimates that cover a question or part, and that list a task."""
-    names = _names(sight, question)
-    return (estimate for estimate in sight.case.cost_estimates if estimate.tasks and names & set(estimate.questions))
 
 
 def _cites(decision: Decision, citation: str) -> bool:
@@ -71,20 +61,25 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
 def estimate_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 without an estimate."""
     for question, _ in sight.having(Outcome.COST):
-        if not any(True for _ in _estimates(sight, question)):
+        if not any(True for _ in estimates_of(sight.case, question)):
             yield at_question(question, f"Question {question.label}: add an estimate of the cost, task by task.", "estimate")
 
 
 @rule("VR29", BLOCK, "draft", "FOIA s.12(1); SI 2004/3244 regs 3-4")
 def estimate_too_low(sight: Sight) -> Iterator[Finding]:
     """Estimate that does not exceed the limit."""
-    limit = sight.case.authority.cost_limit
-    for question, _ in sight.having(Outcome.COST):
-        for estimate in _estimates(sight, question):
-            if cost_gbp(estimate) <= limit:
+    law, limit = sight.catalogue.costs, sight.catalogue.costs.limit(sight.case.authority)
+    for question, decision in sight.having(Outcome.COST):
+        finding_out = only_finding_out(decision)
+        for estimate in estimates_of(sight.case, question):
+            cost = reckon(estimate, law, limit, finding_out=finding_out)
+            if not cost.exceeds:
+                what = "finding out whether it is held costs" if finding_out else "answering costs"
                 yield at_question(
                     question,
-                    f"Question {question.label}: £{cost_gbp(estimate):,.0f} does not exceed £{limit}. Answer it, or correct the estimate.",
+                    f"Question {question.label}: {what} £{float(cost.cost_gbp):,.0f}, which does not exceed £{limit}. "
+                    "Answer it, or correct the estimate.",
+                    "estimate",
                 )
 
 
@@ -92,11 +87,12 @@ def estimate_too_low(sight: Sight) -> Iterator[Finding]:
 def activity_excluded(sight: Sight) -> Iterator[Finding]:
     """Estimate that counts an activity which the Regulations do not allow."""
     for estimate in sight.case.cost_estimates:
-        wrong = sorted({task["activity"] for task in estimate.tasks} - ALLOWED)
+        wrong = uncounted(estimate, sight.catalogue.costs)
         for question in _estimated(sight, estimate) if wrong else ():
             yield at_question(
                 question,
                 f"Question {question.label}: {', '.join(wrong)} may not be counted; only determining, locating, retrieving and extracting.",
+                "estimate",
             )
 
 
@@ -134,10 +130,10 @@ def cost_2_says_held(sight: Sight) -> Iterator[Finding]:
 @rule("VR34", BLOCK, "draft", "SI 2004/3244 reg 3: £600 for bodies of Schedule 1 Part I, £450 for others")
 def wrong_limit(sight: Sight) -> Iterator[Finding]:
     """Wrong appropriate limit stated."""
-    stated = sight.letter.cost_limit_stated_gbp
-    if stated is not None and stated != sight.case.authority.cost_limit:
+    stated, limit = sight.letter.cost_limit_stated_gbp, sight.catalogue.costs.limit(sight.case.authority)
+    if stated is not None and stated != limit:
         yield at_letter(
-            f"The letter states a limit of £{stated}; yours is £{sight.case.authority.cost_limit}.",
+            f"The letter states a limit of £{stated}; yours is £{limit}.",
             "letter:cost_limit_stated_gbp",
         )
 
@@ -149,11 +145,13 @@ def improper_aggregation(sight: Sight) -> Iterator[Finding]:
         joined = estimate.aggregated
         if not joined:
             continue
-        wrong = joined.get("working_days", 0) > 60 or not joined.get("similar") or not joined.get("same_person_or_campaign")
+        too_long = stated_span(sight.case, estimate, sight.holidays) > sight.catalogue.costs.window
+        wrong = too_long or not joined.get("similar") or not joined.get("same_person_or_campaign")
         for question in _estimated(sight, estimate) if wrong else ():
             yield at_question(
                 question,
                 f"Question {question.label}: costs may be added up only over similar requests of one person or campaign within 60 working days.",
+                "estimate",
             )
 
 
@@ -180,8 +178,10 @@ def earlier_request_missing(sight: Sight) -> Iterator[Finding]:
 @rule("VR38", WARN, "draft", "police practice: goodwill does not waive s.12")
 def goodwill_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 on part of a request, the rest answered without a note on goodwill."""
-    refused = {name for question, _ in sight.having(Outcome.COST) for name in _names(sight, question)}
-    answered = {name for question, _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL) for name in _names(sight, question)}
+    refused = {name for question, _ in sight.having(Outcome.COST) for name in labels_of(sight.case, question)}
+    answered = {
+        name for question, _ in sight.having(Outcome.DISCLOSED, Outcome.PARTIAL) for name in labels_of(sight.case, question)
+    }
     if not refused or not answered or says(sight.letter.goodwill_note):
         return
     groups = [set(estimate.questions) for estimate in sight.case.cost_estimates]
@@ -216,6 +216,7 @@ def dissimilar_in_one_estimate(sight: Sight) -> Iterator[Finding]:
                 yield at_question(
                     question,
                     f"Question {question.label}: questions that are not similar are separate requests. Estimate each alone.",
+                    "estimate",
                 )
 
 

@@ -1,19 +1,18 @@
 """The refusals that the Act allows without an exemption: for cost (s.12) and as vexatious or repeated (s.14)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
-from foidesk.law.costs import HOURLY_GBP, allowed_minutes, cost_gbp
+from foidesk.law.costs import counted_tasks, estimates_of, exact, joined_requests, limbs, minutes_of, only_finding_out, reckon
 from foidesk.letters.blocks import Block, Place, Table
+from foidesk.letters.durations import in_short, in_words
 from foidesk.letters.rich import rich
-from foidesk.letters.writing import Writing, decimal, pounds
-from foidesk.model import CostEstimate, Decision, Outcome, Section
+from foidesk.letters.writing import Writing, day, decimal, join, numbered, pounds
+from foidesk.model import CostEstimate, Decision, Outcome, Question, Section
 
-_ACTIVITIES = {
-    "determine": "Determining whether it is held",
-    "locate": "Locating",
-    "retrieve": "Retrieving",
-    "extract": "Extracting",
-}
+Pair = tuple[Question, Decision]
+_ANSWERED = frozenset({Outcome.DISCLOSED, Outcome.PARTIAL, Outcome.WITHHELD, Outcome.NOT_HELD})
 
 
 def cost(writing: Writing) -> Iterator[Block]:
@@ -22,29 +21,50 @@ def cost(writing: Writing) -> Iterator[Block]:
     if not refused:
         return
     place = Place("cost")
-    limit = writing.case.authority.cost_limit
+    law, limit = writing.catalogue.costs, writing.catalogue.costs.limit(writing.case.authority)
     yield writing.heading("cost-heading", 2, place)
     if not writing.leaves_out(Section.REFUSAL_STATEMENT):
         yield writing.say("refusal-statement-5", place, what=writing.which(question for question, _ in refused))
     for limb in ("12(1)", "12(2)"):
-        under = [(question, decision) for question, decision in refused if _rests_on(decision, limb)]
+        under = [(question, decision) for question, decision in refused if limb in limbs(decision)]
         if not under:
             continue
         name = "cost-12-1" if limb == "12(1)" else "cost-12-2"
-        yield writing.say(name, place, authority=writing.case.authority.name, limit=limit, hours=f"{limit / HOURLY_GBP:g}")
+        yield writing.say(name, place, authority=writing.case.authority.name, limit=limit, hours=f"{limit / law.hourly_gbp:g}")
         for held, words in ((True, "cost-held"), (False, "cost-not-held")):
             asked = [question for question, decision in under if decision.held is held]
             if asked and limb == "12(1)":
                 yield writing.say(words, place, what=writing.which(asked))
-    yield from _estimates(writing, {question.label: decision for question, decision in refused})
+    yield from _estimates(writing, refused)
     yield from _advice(writing)
 
 
-def _estimates(writing: Writing, refused: dict[str, Decision]) -> Iterator[Block]:
-    for estimate in writing.case.cost_estimates:
-        asked = [refused[label] for label in estimate.questions if label in refused]
-        if asked and estimate.tasks:
-            yield from _estimate(writing, estimate, only_finding_out=all(_rests_on(item, "12(2)") for item in asked))
+def _estimates(writing: Writing, refused: list[Pair]) -> Iterator[Block]:
+    """Each estimate once, under the limb that the questions rest on which it is for."""
+    estimates: dict[int, list[Decision]] = {}
+    for question, decision in refused:
+        for estimate in estimates_of(writing.case, question):
+            estimates.setdefault(writing.case.cost_estimates.index(estimate), []).append(decision)
+    if not estimates:
+        return
+    yield writing.heading("cost-estimate-heading", 3, Place("cost", field="estimate"))
+    for number in sorted(estimates):
+        finding_out = all(only_finding_out(decision) for decision in estimates[number])
+        yield from _estimate(writing, writing.case.cost_estimates[number], finding_out=finding_out)
+    yield from _apart(writing, {question.label for question, _ in refused})
+
+
+def _apart(writing: Writing, refused: set[str]) -> Iterator[Block]:
+    """That nothing is counted for an unlike question, which is a request of its own and is answered as of right."""
+    named = {label for estimate in writing.case.cost_estimates for label in estimate.questions} | refused
+    apart = [
+        question.label
+        for question in writing.case.questions
+        if not named & {item.label for item in question.with_parts()}
+        and any(decision.outcome in _ANSWERED for item in question.with_parts() for decision in item.decisions)
+    ]
+    if apart:
+        yield writing.say("cost-apart", Place("cost"), what=numbered(apart))
 
 
 def _advice(writing: Writing) -> Iterator[Block]:
@@ -55,35 +75,69 @@ def _advice(writing: Writing) -> Iterator[Block]:
         yield writing.heading("advice-heading", 3, Place("advice", field=field))
         yield from rich(advice, Place("advice", field=field))
     if letter.goodwill_note:
-        yield writing.heading("goodwill-heading", 3, Place("goodwill", field="goodwill_note"))
-        yield from rich(letter.goodwill_note, Place("goodwill", field="goodwill_note"))
+        place = Place("goodwill", field="goodwill_note")
+        yield writing.heading("goodwill-heading", 3, place)
+        yield from rich(letter.goodwill_note, place)
+        yield writing.say("goodwill-stands", Place("goodwill"))
 
 
-def _estimate(writing: Writing, estimate: CostEstimate, *, only_finding_out: bool) -> Iterator[Block]:
-    """The estimate with its arithmetic: records times minutes for each task, hours, pounds."""
-    place = Place("cost", field="estimate")
+def _estimate(writing: Writing, estimate: CostEstimate, *, finding_out: bool) -> Iterator[Block]:
+    """The estimate with its arithmetic: records times minutes for each task, the time, what it costs, and the limit."""
+    place, law = Place("cost", field="estimate"), writing.catalogue.costs
     which = writing.which(question for question in writing.case.every_question() if question.label in estimate.questions)
-    hours, whole = decimal(allowed_minutes(estimate) / 60), pounds(cost_gbp(estimate))
-    name = "cost-estimate-12-2" if only_finding_out else "cost-estimate"
-    yield writing.say(name, place, what=which, hours=hours, cost=whole)
+    sum_ = reckon(estimate, law, law.limit(writing.case.authority), finding_out=finding_out)
+    whole, name = pounds(float(sum_.cost_gbp)), "cost-estimate-12-2" if finding_out else "cost-estimate"
+    yield writing.say(name, place, what=which, time=in_words(sum_.minutes), cost=whole)
     if len(estimate.questions) > 1 and estimate.similar:
         yield writing.say("cost-together", place)
-    rows = [
-        (
-            _ACTIVITIES.get(task["activity"], task["activity"]) + (f": {task['what']}" if task.get("what") else ""),
-            decimal(task["records"]),
-            decimal(task["minutes_each"]),
-            decimal(task["records"] * task["minutes_each"] / 60),
-        )
-        for task in estimate.tasks
-    ]
+    if estimate.aggregated:
+        yield writing.say("cost-aggregated", place, requests=_requests(writing, estimate))
+    word = _words(writing)
+    rows = [_task(writing, task) for task in counted_tasks(estimate, law, finding_out=finding_out)]
+    rows += [_joined(writing, item) for item in joined_requests(estimate)]
+    rows.append((word("cost-total-time"), "", "", in_short(sum_.minutes)))
+    rows.append((word("cost-at-rate", rate=law.hourly_gbp), "", "", pounds(float(sum_.cost_gbp - estimate.other_gbp))))
     if estimate.other_gbp:
-        other = writing.wording.text("cost-other", writing.dated)
-        rows.append((f"{other}: {pounds(estimate.other_gbp)}", "", "", ""))
-    total = "cost-total-other" if estimate.other_gbp else "cost-total"
-    rows.append((writing.wording.text(total, writing.dated, cost=whole), "", "", hours))
-    caption = writing.wording.text("cost-caption", writing.dated, what=which)
-    yield Table(header=("Task", "Records", "Minutes each", "Hours"), rows=tuple(rows), caption=caption, place=place)
+        rows.append((word("cost-other"), "", "", pounds(estimate.other_gbp)))
+        rows.append((word("cost-total"), "", "", whole))
+    rows.append((word("cost-limit"), "", "", pounds(sum_.limit_gbp)))
+    header = tuple(word(f"cost-column-{column}") for column in ("task", "records", "minutes", "time"))
+    yield Table(header=header, rows=tuple(rows), caption=word("cost-caption", what=which), place=place, row_headings=True)
+
+
+def _words(writing: Writing) -> Callable[..., str]:
+    """What writes words of the wording, as cells of a table take them."""
+
+    def word(name: str, **slots: object) -> str:
+        return writing.wording.text(name, writing.dated, **slots)
+
+    return word
+
+
+def _task(writing: Writing, task: Mapping[str, Any]) -> tuple[str, ...]:
+    word = _words(writing)
+    name = word(f"cost-activity-{task['activity']}")
+    if task.get("what"):
+        name = word("cost-task", activity=name, words=task["what"])
+    if task.get("questions"):
+        name = word("cost-task-for", task=name, what=numbered(task["questions"]))
+    each, records = decimal(float(exact(task["minutes_each"]))), decimal(float(exact(task["records"])))
+    return name, records, each, in_short(minutes_of(task))
+
+
+def _joined(writing: Writing, item: Mapping[str, Any]) -> tuple[str, ...]:
+    name = _words(writing)("cost-row-request", reference=item["reference"], received=day(date.fromisoformat(item["received"])))
+    return name, "", "", in_short(exact(item.get("minutes") or 0))
+
+
+def _requests(writing: Writing, estimate: CostEstimate) -> str:
+    """The other requests in words: "request 9/26 of 1 July 2026"."""
+    word = _words(writing)
+    named = [
+        word("cost-one-request", reference=item["reference"], received=day(date.fromisoformat(item["received"])))
+        for item in joined_requests(estimate)
+    ]
+    return join(named) or word("cost-other-requests")
 
 
 def unreasonable(writing: Writing) -> Iterator[Block]:
@@ -101,8 +155,3 @@ def unreasonable(writing: Writing) -> Iterator[Block]:
             if ground.previous_reference:
                 yield writing.say("earlier-request", Place("ground", ground.key), reference=ground.previous_reference)
             yield from rich(ground.reason, Place("ground", ground.key, field="reason"))
-
-
-def _rests_on(decision: Decision, limb: str) -> bool:
-    cited = [ground.provision.replace(" ", "") for ground in decision.grounds]
-    return limb in cited or (limb == "12(1)" and not any(item.startswith("12(") for item in cited))

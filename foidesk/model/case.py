@@ -39,14 +39,6 @@ class Authority(Base, kw_only=True, eq=False, repr=False):
     regulator_contact: Mapped[str | None] = mapped_column(default=None)
     reuse: Mapped[str | None] = mapped_column(default=None)
 
-    @property
-    def cost_limit(self) -> int:
-        """The appropriate limit in pounds: the stated one, else that of SI 2004/3244 reg 3."""
-        if self.cost_limit_gbp is not None:
-            return self.cost_limit_gbp
-        central = {AuthorityKind.DEPARTMENT, AuthorityKind.WELSH_GOVERNMENT}
-        return 600 if self.kind in central else 450
-
 
 class Requester(Base, kw_only=True, eq=False, repr=False):
     """Who asks, as this one request gives it; every case has its own, so that one can be erased alone."""

@@ -6,14 +6,20 @@ writes every golden text again and names those that changed. Read the difference
 and as a lawyer would before it is committed: that reading is what the golden letters are for.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from foidesk.desk import reference
+from foidesk.letters.cost_advice import cost_advice
+from foidesk.model.written import read_case
 from tests.letters.cases import (
     AUTHORITY,
     HARM,
     HARM_OF_SAYING,
     TABLE,
+    TODAY,
     argued,
     as_text,
     composed,
@@ -140,47 +146,90 @@ def not_held() -> dict[str, Any]:
     )
 
 
-def cost() -> dict[str, Any]:
-    """Two questions refused for their cost, one answered as of right, with the arithmetic and advice."""
-    tasks = [
-        {"activity": "locate", "what": "open each incident log", "minutes_each": 6, "records": 1400},
-        {"activity": "extract", "what": "copy the patrol's entries", "minutes_each": 4, "records": 1400},
-    ]
-    return document(
-        question("1", PATROLS, decided("cost", "g1", held=True)),
-        question("2", ROTA, decided("cost", "g1", held=True)),
-        question(
-            "3",
-            COST,
-            decided("disclosed", answer="Patrol time is not costed by estate; the figure for the force is £1.2 million."),
-        ),
-        grounds=[ground("g1", "12(1)", reason=None)],
-        cost_estimates=[{"questions": ["1", "2"], "similar": True, "other_gbp": 0, "tasks": tasks}],
-        letters=[
-            {
-                "kind": "response",
-                "dated": "2026-08-20",
-                "advice_and_assistance": "If you ask about March 2025 alone, we expect to be able to answer within the limit.",
-            }
-        ],
+def advised(case: dict[str, Any], years: int = 0) -> dict[str, Any]:
+    """A case refused for its cost with the advice that the program proposes for it."""
+    read, catalogue, wording = read_case(case), reference.catalogue(), reference.wording()
+    advice = cost_advice(read, read.cost_estimates, catalogue.costs, wording, TODAY, years=years, free_from=date(2026, 10, 29))
+    field = "advice_and_assistance" if advice.possible else "advice_not_possible"
+    return case | {"letters": [letter | {field: advice.text} for letter in case["letters"]]}
+
+
+def task(activity: str, what: str, records: float, minutes: float, *questions: str) -> dict[str, Any]:
+    """A task of an estimate; with questions, it is needed for those alone."""
+    return {"activity": activity, "what": what, "minutes_each": minutes, "records": records} | (
+        {"questions": list(questions)} if questions else {}
     )
+
+
+def estimated(limb: str, *tasks: dict[str, Any], asked: Sequence[str] = (ROTA,), **estimate: Any) -> dict[str, Any]:
+    """Questions refused for their cost, with one estimate for all of them."""
+    labels = [str(number) for number in range(1, len(asked) + 1)]
+    held = True if limb == "12(1)" else None
+    return document(
+        *(question(label, text, decided("cost", "g1", held=held)) for label, text in zip(labels, asked, strict=True)),
+        grounds=[ground("g1", limb, reason=None)],
+        cost_estimates=[{"questions": labels, "similar": len(asked) > 1, "other_gbp": 0, "tasks": list(tasks)} | estimate],
+    )
+
+
+def cost() -> dict[str, Any]:
+    """Two questions refused for their cost, of which either could be answered; an unlike one answered as of right."""
+    case = estimated(
+        "12(1)",
+        task("locate", "find the register of each month", 12, 10),
+        task("extract", "copy the entries of each patrol", 200, 4, "1"),
+        task("retrieve", "fetch each rota from the store", 30, 30, "2"),
+        asked=(PATROLS, ROTA),
+    )
+    answer = "Patrol time is not costed by estate; the figure for the force is £1.2 million."
+    return advised(case | {"questions": [*case["questions"], question("3", COST, decided("disclosed", answer=answer))]})
 
 
 def cost_to_find_out() -> dict[str, Any]:
-    """Finding out whether it is held would itself cost too much (s.12(2)), with postage on top."""
-    tasks = [{"activity": "determine", "what": "read each notebook", "minutes_each": 5, "records": 13050}]
-    return document(
-        question("1", AWARDS, decided("cost", "g1")),
-        grounds=[ground("g1", "12(2)", reason=None)],
-        cost_estimates=[{"questions": ["1"], "similar": None, "other_gbp": 35, "tasks": tasks}],
-        letters=[
-            {
-                "kind": "response",
-                "dated": "2026-08-20",
-                "advice_not_possible": "We see no narrower form of this question that we could answer within the limit.",
-            }
-        ],
+    """Finding out whether it is held would itself cost too much (s.12(2)), with postage on top; taking it out is not counted."""
+    return advised(
+        estimated(
+            "12(2)",
+            task("determine", "read each notebook", 13050, 5),
+            task("extract", "copy each award", 20, 5),
+            asked=(AWARDS,),
+            similar=None,
+            other_gbp=35,
+        )
     )
+
+
+def cost_to_find_out_which() -> dict[str, Any]:
+    """Whether either of two things is held could be found out, but not of both."""
+    return advised(
+        estimated(
+            "12(2)",
+            task("determine", "search the log of awards", 150, 6, "1"),
+            task("determine", "search the notebooks for cameras", 140, 7, "2"),
+            asked=(AWARDS, CAMERAS),
+        )
+    )
+
+
+def cost_counted_together() -> dict[str, Any]:
+    """Within the limit alone, and over it with two requests that came before."""
+    requests = [
+        {"reference": "377/26", "received": "2026-07-14", "minutes": 380},
+        {"reference": "398/26", "received": "2026-07-29", "minutes": 405.5},
+    ]
+    together = {"working_days": 17, "similar": True, "same_person_or_campaign": True, "requests": requests}
+    return advised(estimated("12(1)", task("retrieve", "fetch each rota", 50, 7.5), aggregated=together))
+
+
+def cost_nothing_narrower() -> dict[str, Any]:
+    """One file that has to be read whole, whatever is asked of it; other requests are counted with it, which nobody named."""
+    together = {"working_days": 40, "similar": True, "same_person_or_campaign": True}
+    return advised(estimated("12(1)", task("locate", "read the file of the estate", 1, 1830), aggregated=together))
+
+
+def cost_no_narrower_search() -> dict[str, Any]:
+    """A search that cannot be made smaller."""
+    return advised(estimated("12(2)", task("locate", "rebuild the index of the archive", 1, 1081), asked=(AWARDS,)))
 
 
 def personal() -> dict[str, Any]:
@@ -441,21 +490,10 @@ def not_answered() -> dict[str, Any]:
 
 def goodwill() -> dict[str, Any]:
     """Refused for its cost though nothing is held for one question; some is given all the same."""
-    tasks = [{"activity": "retrieve", "minutes_each": 30, "records": 50}]
-    return document(
-        question("1", ROTA, decided("cost", "g1", held=True)),
-        question("2", AWARDS, decided("cost", "g1", held=False)),
-        grounds=[ground("g1", "12(1)", reason=None)],
-        cost_estimates=[{"questions": ["1", "2"], "similar": True, "other_gbp": 0, "tasks": tasks}],
-        letters=[
-            {
-                "kind": "response",
-                "dated": "2026-08-20",
-                "advice_and_assistance": "If you ask about one month, we expect to be able to answer.",
-                "goodwill_note": "The rota of March was at hand, and we give it to you although the law does not require it.",
-            }
-        ],
-    )
+    case = advised(estimated("12(1)", task("retrieve", "", 50, 30), asked=(ROTA, AWARDS)), years=5)
+    case["questions"][1]["decisions"][0]["held"] = False
+    note = "The rota of March was at hand, and we give it to you although the law does not require it."
+    return case | {"letters": [letter | {"goodwill_note": note} for letter in case["letters"]]}
 
 
 def elsewhere() -> dict[str, Any]:
@@ -511,7 +549,8 @@ GOLDEN: dict[str, dict[str, Any]] = {
     **{
         made.__name__: made()
         for made in (
-            mixed, ncnd_all, ncnd_other, withheld_beside_other, ncnd_person, not_held, cost, cost_to_find_out, personal, accessible, commercial, parts,
+            mixed, ncnd_all, ncnd_other, withheld_beside_other, ncnd_person, not_held, cost, cost_to_find_out, cost_to_find_out_which,
+            cost_counted_together, cost_nothing_narrower, cost_no_narrower_search, personal, accessible, commercial, parts,
             others, vexatious, repeated, clarify, environmental, environmental_mixed, extents, certified, not_answered, goodwill,
             elsewhere, pending,
         )

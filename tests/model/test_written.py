@@ -80,11 +80,3 @@ def test_parts_are_walked_after_their_question():
 
 def test_the_repr_of_a_row_shows_no_case_text():
     assert "How many" not in repr(read_case(FULL)) + repr(read_case(FULL).questions[0])
-
-
-def test_the_cost_limit_follows_the_kind_of_authority():
-    assert read_case(SMALL).authority.cost_limit == 450
-    assert read_case(SMALL | {"authority": {"name": "A Department", "kind": "department"}}).authority.cost_limit == 600
-    assert (
-        read_case(SMALL | {"authority": {"name": "X", "kind": "department", "cost_limit_gbp": 450}}).authority.cost_limit == 450
-    )
