@@ -9,7 +9,7 @@ from typing import Any
 from foidesk.desk.keep import PROFILE_FIELDS
 from foidesk.desk.office import Desk
 from foidesk.model import Authority
-from foidesk.store import backup, settings
+from foidesk.store import copies, settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ def facts(desk: Desk) -> Facts:
     identity = KeptIdentity(kept["role"], kept["fingerprint"]) if kept else None
     if profile:
         profile["kind"] = profile["kind"].value
-    return Facts(profile, identity, desk.officer.name, desk.store.folder, tuple(backup.written(desk.store.folder)))
+    return Facts(profile, identity, desk.officer.name, desk.store.folder, tuple(copies.written(desk.store.folder / "backups")))

@@ -1,55 +1,45 @@
 """Verified copies of the store."""
 
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder, write_whole
+from foidesk.store import copies
 from foidesk.store.driver import connect, driver
 from foidesk.store.keys import KEY_FILE
 from foidesk.store.schema import APPLICATION_ID
 
-KEPT = 24
-"""How many copies are kept; they are pruned by count, never by age."""
 
-
-def back_up(folder: Path, key: bytes) -> Path:
+def back_up(folder: Path, key: bytes, *, prune: bool = True) -> Path:
     """Write a copy with the key file beside it, read it back, and prune old ones; returns the copy's path.
 
-    Raises UserError where it cannot be written or does not read back; then nothing new is left and no old copy is pruned.
+    Raises UserError where it cannot be written or does not read back; then nothing new is left and no old copy is pruned. Nothing is
+    pruned either where the clock cannot be trusted (`prune` false).
     """
     backups = folder / "backups"
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    target, temporary = backups / f"foidesk-{stamp}.db", backups / f".foidesk-{stamp}.part"
+    temporary = backups / f".foidesk-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.part"
+    target = None
     try:
         _make_room(backups)
         expected = _copy(folder, key, temporary)
+        target = backups / copies.name_of(datetime.now(UTC), str(expected[-1] or ""))
         if _read_back(temporary, key) != expected:
             raise UserError("The backup did not read back as the store. The store itself is whole; check the disk.")
         write_whole(target.with_suffix(".keys"), (folder / KEY_FILE).read_bytes(), mode=file_mode(folder))
         temporary.replace(target)
         sync_folder(backups)
     except BaseException as error:
-        for made in (temporary, target.with_suffix(".keys")):
+        for made in (temporary, target.with_suffix(".keys") if target else temporary):
             with suppress(OSError):
                 made.unlink()
         if isinstance(error, OSError):
             raise UserError(f"The backup could not be written: {error.strerror}. The store itself is whole.") from error
         raise
-    _prune(backups)
+    if prune:
+        copies.prune(backups)
     return target
-
-
-def written(folder: Path) -> list[datetime]:
-    """When the copies that are kept were written, the earliest first."""
-    stamps = (path.stem.removeprefix("foidesk-") for path in sorted((folder / "backups").glob("foidesk-*.db")))
-    found = []
-    for stamp in stamps:
-        with suppress(ValueError):
-            found.append(datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC))
-    return found
 
 
 def _make_room(backups: Path) -> None:
@@ -73,7 +63,7 @@ def _copy(folder: Path, key: bytes, temporary: Path) -> tuple[object, ...]:
         raise UserError("The backup could not be written: the disk may be full. The store itself is whole.") from error
     finally:
         source.close()
-    _sync(temporary)
+    copies.bring_to_disk(temporary)
     return expected
 
 
@@ -101,20 +91,3 @@ def _state(connection: object) -> tuple[object, ...]:
     if mark != APPLICATION_ID:
         return (mark,)
     return (mark, *connection.execute(query).fetchone())  # type: ignore[attr-defined]
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-        if hasattr(os, "posix_fadvise"):
-            # What is read back shall come from the disk and not from memory.
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-    finally:
-        os.close(handle)
-
-
-def _prune(backups: Path) -> None:
-    for old in sorted(backups.glob("foidesk-*.db"))[:-KEPT]:
-        old.unlink(missing_ok=True)
-        old.with_suffix(".keys").unlink(missing_ok=True)

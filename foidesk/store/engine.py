@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from foidesk.errors import UserError
 from foidesk.model import Base
 from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder
-from foidesk.store import backup, history, keys, migrate, schema
+from foidesk.store import backup, history, keys, migrate, placing, schema
 from foidesk.store.driver import connect, driver, is_writable
 from foidesk.store.listing import CaseList
 
@@ -83,13 +83,13 @@ class Store:
         self._check_open()
         return backup.back_up(self.folder, self._key)
 
-    def close(self) -> None:
+    def close(self, *, back_up: bool = True) -> None:
         """Back up what was changed, close every connection, forget the key and let the next one in."""
         if self._closed:
             return
         self._closed = True
         try:
-            if self._changed:
+            if self._changed and back_up:
                 backup.back_up(self.folder, self._key)
         finally:
             self._reader.dispose()
@@ -123,10 +123,10 @@ def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyC
     """
     keys.check_strength(passphrase)
     driver()
-    _make_folder(folder)
+    make_folder(folder)
     if (folder / STORE_FILE).exists():
         raise UserError(f"There is a store in {folder} already.")
-    lock = _lock(folder)
+    lock = hold_lock(folder)
     try:
         key, recovery = _make_store(folder, passphrase, officer, cost)
         return Store(folder, key, officer, lock), recovery
@@ -152,13 +152,15 @@ def open_store(folder: Path, passphrase: str) -> Store:
     """
     driver()
     try:
-        found = (folder / STORE_FILE).exists()
+        found = (folder / STORE_FILE).exists() or (folder / placing.MAKING / placing.READY).exists()
     except OSError as error:
         raise UserError(f"You may not look into {folder}: {error.strerror}. Ask whoever set it up to let you in.") from error
     if not found:
         raise UserError(f"There is no store in {folder}.")
-    lock = _lock(folder) if is_writable(folder) else None
+    lock = hold_lock(folder) if is_writable(folder) else None
     try:
+        if lock is not None:
+            placing.finish_restore(folder)
         opened = keys.unlock_keys(folder, passphrase)
         _check_file(folder, opened.key, immutable=lock is None)
         return Store(folder, opened.key, opened.officer, lock)
@@ -186,7 +188,8 @@ def _check_file(folder: Path, key: bytes, *, immutable: bool) -> None:
     migrate.bring_up_to_date(folder, key, revision, immutable=immutable)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder of a store, made where there is none. Raises UserError where it cannot be made or written in."""
     try:
         make_private(folder)
     except OSError as error:
@@ -195,7 +198,8 @@ def _make_folder(folder: Path) -> None:
         raise UserError(f"You may not write in {folder}. Choose another folder.")
 
 
-def _lock(folder: Path) -> FileLock:
+def hold_lock(folder: Path) -> FileLock:
+    """The lock that says that a store is open. Raises UserError where another program holds it."""
     # Not a thread's own: the window unlocks on one thread and leaves on another.
     lock = FileLock(folder / LOCK_FILE, timeout=0, mode=file_mode(folder), thread_local=False)
     try:

@@ -56,7 +56,7 @@ def every_case(session: Session) -> list[int]:
 
 def versions(session: Session) -> dict[str, int]:
     """How often each case was changed, by its reference."""
-    return {reference: version for reference, version in session.execute(select(Case.reference, Case.version))}
+    return {row.reference: row.version for row in session.execute(select(Case.reference, Case.version))}
 
 
 def next_reference(session: Session, year: int) -> str:

@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from foidesk.errors import UserError
-from foidesk.store import backup
+from foidesk.store import copies as kept_copies
 from foidesk.store.driver import STORE_FILE
 from foidesk.store.engine import create_store, open_store
 from foidesk.store.keys import KEY_FILE
@@ -62,14 +62,25 @@ def test_a_restored_copy_can_be_worked_with(store, tmp_path):
     opened.close()
 
 
-def test_copies_are_pruned_by_count_and_the_newest_stay(store, folder, monkeypatch):
-    monkeypatch.setattr(backup, "KEPT", 3)
+@pytest.fixture
+def few(monkeypatch):
+    """Few copies are kept, so that few have to be made."""
+
+    def keep(newest):
+        for name, most in (("NEWEST", newest), ("DAYS", 1), ("WEEKS", 1), ("MONTHS", 1)):
+            monkeypatch.setattr(kept_copies, name, most)
+
+    return keep
+
+
+def test_copies_are_pruned_by_count_and_the_newest_stay(store, folder, few):
+    few(3)
     made = [store.back_up().name for _ in range(5)]
     assert copies(folder) == made[-3:]
 
 
-def test_the_key_file_of_a_pruned_copy_goes_with_it(store, folder, monkeypatch):
-    monkeypatch.setattr(backup, "KEPT", 2)
+def test_the_key_file_of_a_pruned_copy_goes_with_it(store, folder, few):
+    few(2)
     for _ in range(4):
         store.back_up()
     assert {path.stem for path in (folder / "backups").glob("*.keys")} == {name.removesuffix(".db") for name in copies(folder)}
@@ -77,7 +88,7 @@ def test_the_key_file_of_a_pruned_copy_goes_with_it(store, folder, monkeypatch):
 
 def spoil(monkeypatch, change):
     """Change a copy after it was written and before it is read back."""
-    monkeypatch.setattr(backup, "_sync", change)
+    monkeypatch.setattr(kept_copies, "bring_to_disk", change)
 
 
 def cut(path):
@@ -117,8 +128,8 @@ def test_a_place_of_backups_that_cannot_be_made_is_told(store, folder):
         store.back_up()
 
 
-def test_a_copy_that_failed_prunes_nothing(store, folder, monkeypatch):
-    monkeypatch.setattr(backup, "KEPT", 1)
+def test_a_copy_that_failed_prunes_nothing(store, folder, monkeypatch, few):
+    few(1)
     good = store.back_up().name
     spoil(monkeypatch, lambda path: path.write_bytes(b""))
     with pytest.raises(UserError, match="did not read back"):
