@@ -13,6 +13,7 @@ from foidesk.desk import (
     decide,
     draft,
     exchange,
+    holidays,
     intake,
     keep,
     opening,
