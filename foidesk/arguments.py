@@ -53,6 +53,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     due.add_argument(
         "--event", action="append", metavar="KIND=DATE", help="such as clarification-asked=2026-05-20; may be repeated"
     )
+    _add_holidays(verbs, verb)
     intake = verb(verbs, "intake", "read a request, or a published log page")
     intake.add_argument("file", metavar="FILE", help="an e-mail (.eml), a text, or a log page")
     check = verb(verbs, "check", "check a case document against the Act")
@@ -82,6 +83,34 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     export.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
     export.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
     return parser
+
+
+def _add_holidays(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """The days that a store counts by, and what each change of them moves."""
+    does = "list, add, remove or load the holidays that the store counts by"
+    group = verbs.add_parser("holidays", help=does, description=_sentence(does)).add_subparsers(
+        required=True, metavar="VERB", title="verbs", parser_class=_Parser
+    )
+    verb(group, "list", "say which table is in use, and which days were added", "holidays list")
+    add = verb(group, "add", "add a proclaimed day, and work out every open case's due day again", "holidays add")
+    add.add_argument("date", metavar="DATE", help="such as 2026-06-15")
+    add.add_argument("--name", required=True, help="what the day is")
+    add.add_argument("--source", required=True, help="the proclamation or the notice that it rests on")
+    add.add_argument(
+        "--place",
+        action="append",
+        choices=["england-and-wales", "scotland", "northern-ireland"],
+        help="where it is a holiday; may be repeated (everywhere, unless told)",
+    )
+    remove = verb(group, "remove", "take a day out that was added by hand", "holidays remove")
+    remove.add_argument("date", metavar="DATE", help="such as 2026-06-15")
+    load = verb(group, "load", "use a newer table of holidays", "holidays load")
+    load.add_argument("file", metavar="FILE", help="a table as resources/law/holidays.json is one")
+    reset = verb(group, "reset", "go back to the program's own table", "holidays reset")
+    for each in (add, remove, load, reset):
+        each.set_defaults(dry_run=False)
+    for each in (add, remove, load):
+        each.add_argument("--dry-run", action="store_true", help="say which open cases would move, and write nothing")
 
 
 def _sentence(does: str) -> str:
