@@ -28,6 +28,8 @@ def due_document(result: ClockResult, holidays: Holidays) -> dict[str, Any]:
     }
     if result.extension_guidance_latest:
         document["extension_guidance_latest"] = _day(result.extension_guidance_latest)
+    if result.clear_due:
+        document["clear_due"] = _day(result.clear_due)
     if result.fee_last_day:
         document["fee_last_day"] = _day(result.fee_last_day)
     return document
