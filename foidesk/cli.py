@@ -5,22 +5,29 @@ Exit status 0: done. 1: a blocking finding, a file that must not leave, an inval
 
 import argparse
 import getpass
-import json
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from foidesk import clock_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
+from foidesk.terminal import at_desk as _at_desk
+from foidesk.terminal import complain as _complain
+from foidesk.terminal import print_json as _print_json
+from foidesk.terminal import read as _read
+from foidesk.terminal import say as _say
+from foidesk.terminal import secret as _secret
+from foidesk.terminal import store_folder as _store_folder
+from foidesk.terminal import store_passphrase as _store_passphrase
+from foidesk.terminal import tell as _tell
+from foidesk.terminal import today as _today
+from foidesk.terminal import word as _word
 
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OpenWindow = Callable[[str | None, int | None, str | None], int]
 
 
@@ -55,56 +62,6 @@ def _refused(refusal: RefusedError, as_json: bool) -> int:
         _print_json({"refused": str(refusal), **(findings_document(found) if found else {})})
     _complain(str(refusal))
     return 1
-
-
-def _complain(message: str) -> int:
-    print(_unsteered(f"foidesk: {' '.join(message.split())}"), file=sys.stderr)  # noqa: T201
-    return 2
-
-
-def _say(text: str) -> None:
-    print(_unsteered(text))  # noqa: T201
-
-
-def _unsteered(text: str) -> str:
-    """The text with the characters that steer a terminal, or turn its direction, as JSON writes them: it may be a stranger's."""
-    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
-
-
-def _print_json(value: Any) -> None:
-    _say(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _due(options: argparse.Namespace) -> int:
-    from foidesk.desk import reference, report
-    from foidesk.law.clock import run_clock
-    from foidesk.law.happenings import Happening
-    from foidesk.model import Regime
-
-    happenings = []
-    for text in options.event or []:
-        kind, given, days = text.partition("=")
-        if not given:
-            raise UserError(f"{text!r} has no day. Write it as {text}=2026-05-20.")
-        first, _, last = days.partition("..")
-        happenings.append(Happening(kind, _day(first), _day(last) if last else None))
-    holidays = reference.holidays()
-    result = run_clock(_word(Regime, options.regime, "regime"), _day(options.received), happenings, holidays, _today(options))
-    if options.json:
-        _print_json(report.due_document(result, holidays))
-        return 0
-    for day in result.days:
-        _say(f"{day.date:%a %d %b %Y}  {day.counted if day.counted is not None else '–':>3}  {day.why}".rstrip())
-    _say(f"Due: {_words(result.due)} ({result.status})" if result.due else f"No due date: {result.status}")
-    for label, value in (
-        ("Extension, by guidance, no later than", result.extension_guidance_latest),
-        ("Fee by", result.fee_last_day),
-    ):
-        if value:
-            _say(f"{label} {_words(value)}")
-    for warning in result.warnings:
-        _say(f"Note: {warning}")
-    return 0
 
 
 def _intake(options: argparse.Namespace) -> int:
@@ -271,81 +228,14 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(options: argparse.Namespace, document: Any, text: str) -> None:
-    if options.json:
-        _print_json(document)
-    else:
-        _say(text)
-
-
-@contextmanager
-def _at_desk(options: argparse.Namespace) -> Iterator[Any]:
-    """The opened store, closed and backed up afterwards."""
-    from foidesk.desk.opening import history_warning, leave, store_exists, unlock
-
-    folder = _store_folder(options)
-    if not store_exists(folder):
-        raise UserError(f"There is no store in {folder}. Open the window once to make one, or import a case.")
-    desk = unlock(folder, _store_passphrase(options))
-    try:
-        if history_warning(desk):
-            _complain(history_warning(desk))
-        yield desk
-    finally:
-        leave(desk)
-
-
-def _store_folder(options: argparse.Namespace) -> Path:
-    from foidesk.paths import chosen_store_dir
-
-    return Path(options.store) if options.store else chosen_store_dir()
-
-
-def _store_passphrase(options: argparse.Namespace) -> str:
-    if options.store_passphrase_file:
-        return _secret(options.store_passphrase_file)
-    if not sys.stdin.isatty():
-        raise UserError("The store is locked. Give its passphrase in a file with --store-passphrase-file.")
-    return getpass.getpass("Passphrase of the store: ")
-
-
-def _secret(path: str) -> str:
-    return _read(Path(path)).decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _read(path: Path) -> bytes:
-    from foidesk.intake.read import read_file
-
-    return read_file(path, 100 << 20, "That is none of the files that are read here, which have {limit} MB at most.")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError(f"{text!r} is not a date. Write it as 2026-05-18.") from None
-
-
-def _words(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def _today(options: argparse.Namespace) -> date:
-    if options.today:
-        return _day(options.today)
-    return datetime.now(ZoneInfo("Europe/London")).date()
-
-
-def _word(words: Any, text: str, what: str) -> Any:
-    try:
-        return words(text)
-    except ValueError:
-        raise UserError(f"{text!r} is no {what}. Choose one of: {', '.join(item.value for item in words)}.") from None
-
-
 _VERBS = {
     "demo": _demo,
-    "due": _due,
+    "due": clock_commands.due,
+    "holidays list": clock_commands.holidays_list,
+    "holidays add": clock_commands.holidays_add,
+    "holidays remove": clock_commands.holidays_remove,
+    "holidays load": clock_commands.holidays_load,
+    "holidays reset": clock_commands.holidays_reset,
     "intake": _intake,
     "check": _check,
     "letter": _letter,
