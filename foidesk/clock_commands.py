@@ -114,10 +114,7 @@ def holidays_remove(options: argparse.Namespace) -> int:
 
     on = day(options.date)
     with at_desk(options) as desk:
-        if options.dry_run:
-            moved = holidays.would_move(desk, holidays.removing(desk, on))
-        else:
-            moved = holidays.remove_holiday(desk, on)
+        moved = holidays.would_move(desk, holidays.removing(desk, on)) if options.dry_run else holidays.remove_holiday(desk, on)
     return _say_moved(options, moved, f"{on} {'would be' if options.dry_run else 'is'} a day as the table says.")
 
 
@@ -127,10 +124,7 @@ def holidays_load(options: argparse.Namespace) -> int:
 
     data = holidays.read_new_table(Path(options.file))
     with at_desk(options) as desk:
-        if options.dry_run:
-            moved = holidays.would_move(desk, holidays.loading(desk, data))
-        else:
-            moved = holidays.load_holidays(desk, data)
+        moved = holidays.would_move(desk, holidays.loading(desk, data)) if options.dry_run else holidays.load_holidays(desk, data)
     return _say_moved(options, moved, f"The table of {data['version']} {'would be' if options.dry_run else 'is'} in use.")
 
 
