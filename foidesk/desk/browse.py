@@ -128,6 +128,8 @@ _EVENT_WORDS = {
     "ground-linked": "Ground tied to other decisions",
     "ground-dropped": "Relied no longer on {provision}",
     "ground-written": "Reasoning written: {fields}",
+    "estimate-written": "Cost estimated for {questions}",
+    "estimate-removed": "Estimate of the cost taken back",
     "clock": "Clock: {event} on {on}",
     "clock-removed": "Clock: {event} on {on} taken back",
     "message-logged": "Message logged: {channel}, {direction}",

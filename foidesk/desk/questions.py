@@ -187,6 +187,18 @@ def _relabel(case: Case, before: str, after: str | None) -> None:
             named = [after if label == before else label for label in row.questions]
             left = list(dict.fromkeys(label for label in named if label is not None))
             row.questions = left if left or isinstance(row, CostEstimate) else "all"
+    for estimate in case.cost_estimates:
+        estimate.tasks = [_task_relabelled(task, before, after) for task in estimate.tasks]
+
+
+def _task_relabelled(task: dict[str, Any], before: str, after: str | None) -> dict[str, Any]:
+    """A task of an estimate whose question has another label; one whose last question is gone is shared by those that are left."""
+    if before not in task.get("questions", ()):
+        return task
+    named = [after if label == before else label for label in task["questions"]]
+    left = list(dict.fromkeys(label for label in named if label is not None))
+    rest = {key: value for key, value in task.items() if key != "questions"}
+    return rest | ({"questions": left} if left else {})
 
 
 def _siblings(case: Case, question: Question) -> list[Question]:

@@ -12,6 +12,7 @@ from foidesk.desk import (
     correspond,
     decide,
     draft,
+    estimate,
     exchange,
     holidays,
     intake,
@@ -82,6 +83,12 @@ def a_letter(scene: Scene) -> None:
     draft.start_letter(scene.desk, scene.case_id, LetterKind.RESPONSE)
 
 
+def an_estimate(scene: Scene) -> None:
+    estimate.write_estimate(scene.desk, scene.case_id, None, ["4"], [TASK])
+
+
+TASK = estimate.Task("locate", "open each record", 5, 300)
+LONG_AGO = estimate.Joined("1/25", date(2026, 2, 2))
 GONE = 987_654
 
 
@@ -364,6 +371,28 @@ VERBS = [
         "fresh",
         "due-days-renewed",
         lambda s: holidays.renew_due_days(s.desk),
+    ),
+    Verb(
+        estimate.write_estimate,
+        "decided",
+        "estimate-written",
+        an_estimate,
+        seals=True,
+        refused=(
+            lambda s: estimate.write_estimate(s.desk, s.case_id, None, [], [TASK]),
+            lambda s: estimate.write_estimate(s.desk, s.case_id, None, ["9"], [TASK]),
+            lambda s: estimate.write_estimate(s.desk, s.case_id, GONE, ["1"], [TASK]),
+            lambda s: estimate.write_estimate(s.desk, s.case_id, None, ["1"], [estimate.Task("locate", "", -1, 2)]),
+            lambda s: estimate.write_estimate(s.desk, s.case_id, None, ["1"], [TASK], joined=[LONG_AGO]),
+        ),
+    ),
+    Verb(
+        estimate.remove_estimate,
+        "decided",
+        "estimate-removed",
+        lambda s: estimate.remove_estimate(s.desk, s.case_id, s.case.cost_estimates[0].id),
+        before=an_estimate,
+        refused=(lambda s: estimate.remove_estimate(s.desk, s.case_id, GONE),),
     ),
     Verb(
         correspond.log_message,
