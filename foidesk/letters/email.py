@@ -9,13 +9,22 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from foidesk.errors import UserError
+from foidesk.letters.markup import escape
 
 
 def unsent_email(
-    *, to: str, subject: str, body: str, attachments: Sequence[tuple[str, str, bytes]], date: datetime, sender: str | None = None
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    attachments: Sequence[tuple[str, str, bytes]],
+    date: datetime,
+    sender: str | None = None,
+    language: str | None = None,
 ) -> bytes:
-    """An unsent message (X-Unsent) to one address, with files as (name, media type, bytes).
+    """An unsent message (X-Unsent) to one address, with files as (name, media type, bytes). Equal values give equal bytes.
 
+    With a `language` the words are there a second time as HTML that says so, for whoever has them read aloud.
     Raises UserError for anything but exactly one plain address.
     """
     message = EmailMessage(policy=SMTP)
@@ -25,11 +34,35 @@ def unsent_email(
     message["To"] = _one(to)
     message["Subject"] = _one_line(subject)
     message["Date"] = format_datetime(date)
-    message.set_content(body.replace("\r\n", "\n"))
+    plain = body.replace("\r\n", "\n")
+    message.set_content(plain)
+    if language:
+        message.add_alternative(_as_html(plain, _one_line(subject), language), subtype="html")
     for name, media_type, data in attachments:
         main, _, sub = media_type.partition("/")
         message.add_attachment(data, maintype=main or "application", subtype=sub or "octet-stream", filename=_one_line(name))
+    _name_boundaries(message)
     return message.as_bytes()
+
+
+def _as_html(body: str, title: str, language: str) -> str:
+    """The words of a message as a page without any look, link or picture: the mail program shows them as it shows its own."""
+    paragraphs = "\n".join(
+        f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in body.strip().split("\n\n") if part.strip()
+    )
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
+    return f'<!DOCTYPE html>\n<html lang="{escape(language)}"><head>{head}</head>\n<body>\n{paragraphs}\n</body></html>\n'
+
+
+def _name_boundaries(message: EmailMessage) -> None:
+    """Fixed words between the parts instead of random ones. No part can hold them: texts are checked, files are in base64."""
+    whole = [part for part in message.walk() if part.is_multipart()]
+    texts = "\n".join(str(part.get_content()) for part in message.walk() if part.get_content_maintype() == "text")
+    for number, part in enumerate(whole, start=1):
+        mark = f"=_foidesk-part-{number}_="
+        while mark in texts:
+            mark = f"{mark[:-1]}_="
+        part.set_boundary(mark)
 
 
 def _one(address: str) -> Address:
