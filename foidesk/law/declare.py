@@ -17,7 +17,11 @@ Body = Callable[[Sight], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what it is called, when it shows, where it comes from, and the question that it asks."""
+    """One rule: what it is called, when it shows, where it comes from, what it reads, and the question that it asks.
+
+    `reads` names fields of the case and the letter ("ground.harm"), of the catalogue ("provision.basis"), the clock's result, whether the
+    case refuses anything ("refusal"), the composed words and the public copy.
+    """
 
     id: str
     severity: Severity
@@ -25,6 +29,7 @@ class Rule:
     title: str
     source: str
     body: Body
+    reads: tuple[str, ...] = ()
 
     def look(self, sight: Sight) -> Iterator[Finding]:
         """What the rule finds; the body says where and what to do, the declaration the rest."""
@@ -36,12 +41,12 @@ class Rule:
 _SEVERITY_SET = "severity set by the body"
 
 
-def rule(number: str, severity: Severity, stage: Stage, source: str) -> Callable[[Body], Rule]:
-    """Declare a rule over a body whose docstring is its title."""
+def rule(number: str, severity: Severity, stage: Stage, source: str, reads: str = "") -> Callable[[Body], Rule]:
+    """Declare a rule over a body whose docstring is its title; `reads` parts its names by blanks."""
 
     def declare(body: Body) -> Rule:
         title = (body.__doc__ or "").strip().rstrip(".")
-        return Rule(number, severity, stage, title, source, body)
+        return Rule(number, severity, stage, title, source, body, tuple(reads.split()))
 
     return declare
 

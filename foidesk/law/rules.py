@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from foidesk.law import rules_decisions, rules_letter, rules_limits, rules_reasoning
+from foidesk.law import rules_decisions, rules_letter, rules_limits, rules_particulars, rules_reasoning
 from foidesk.law.declare import STAGES, Rule
 from foidesk.law.sight import Finding, Severity, Sight
 from foidesk.model import LetterKind, Regime
@@ -11,7 +11,7 @@ __all__ = ["HANDED_OFF", "NOT_CHECKED", "RULES", "Finding", "Rule", "Severity", 
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*rules_decisions.RULES, *rules_reasoning.RULES, *rules_limits.RULES, *rules_letter.RULES),
+        (*rules_decisions.RULES, *rules_reasoning.RULES, *rules_particulars.RULES, *rules_limits.RULES, *rules_letter.RULES),
         key=lambda rule: rule.id,
     )
 )

@@ -20,7 +20,13 @@ def _is_answered(question: Question, sight: Sight, *asked: Question) -> bool:
     return other is not None and other not in (question, *asked) and _is_answered(other, sight, question, *asked)
 
 
-@rule("VR01", BLOCK, "sign", "FOIA s.1(1)(a)-(b)")
+@rule(
+    "VR01",
+    BLOCK,
+    "sign",
+    "FOIA s.1(1)(a)-(b)",
+    "clock letter.dated letter.kind letter.sent question.decisions question.same_answer_as",
+)
 def unanswered(sight: Sight) -> Iterator[Finding]:
     """Question unanswered."""
     if sight.letter.kind is LetterKind.EXTENSION and sight.clock.due and sight.letter_day <= sight.clock.due:
@@ -32,7 +38,7 @@ def unanswered(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR02", BLOCK, "draft", "FOIA s.17(1)(b)")
+@rule("VR02", BLOCK, "draft", "FOIA s.17(1)(b)", "decision.grounds decision.outcome")
 def refused_without_ground(sight: Sight) -> Iterator[Finding]:
     """Refused question without an exemption."""
     for question, decision in sight.having(*REFUSING, Outcome.INTEREST_PENDING):
@@ -42,7 +48,7 @@ def refused_without_ground(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR03", BLOCK, "draft", "FOIA s.17(1), s.2(2)")
+@rule("VR03", BLOCK, "draft", "FOIA s.17(1), s.2(2)", "decision.grounds decision.outcome")
 def ground_on_an_answer(sight: Sight) -> Iterator[Finding]:
     """Exemption attached to an answered question."""
     for question, decision in sight.having(Outcome.DISCLOSED, Outcome.NOT_HELD, Outcome.CLARIFY):
@@ -50,10 +56,17 @@ def ground_on_an_answer(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"Question {question.label} is answered, so no exemption belongs to it. Remove it, or decide it as refused.",
+                "decide",
             )
 
 
-@rule("VR06", BLOCK, "draft", "FOIA s.2(1), s.17(1); s.21 has no limb to neither confirm nor deny")
+@rule(
+    "VR06",
+    BLOCK,
+    "draft",
+    "FOIA s.2(1), s.17(1); s.21 has no limb to neither confirm nor deny",
+    "case.regime decision.grounds decision.outcome decision.regime ground.provision provision.duty",
+)
 def denial_on_disclosure_limb(sight: Sight) -> Iterator[Finding]:
     """Neither confirmed nor denied on a provision about disclosure."""
     for question, decision in sight.having(Outcome.NCND):
@@ -62,31 +75,44 @@ def denial_on_disclosure_limb(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"{', '.join(wrong)} is about disclosing. To neither confirm nor deny, rely on the limb about confirming or denying.",
+                "change-provision",
             )
 
 
-@rule("VR07", BLOCK, "draft", "FOIA s.2(1)-(2)")
+@rule(
+    "VR07",
+    BLOCK,
+    "draft",
+    "FOIA s.2(1)-(2)",
+    "case.regime decision.grounds decision.outcome decision.regime ground.provision provision.duty",
+)
 def withheld_on_denial_limb(sight: Sight) -> Iterator[Finding]:
     """Withheld on a limb about confirming or denying."""
     for question, decision in sight.having(Outcome.WITHHELD):
         wrong = [item.citation for item in sight.provisions_of(decision) if item.duty is Duty.CONFIRM]
         if wrong:
             yield at_question(
-                question, f"{', '.join(wrong)} is about confirming or denying. To withhold, rely on the limb about disclosure."
+                question,
+                f"{', '.join(wrong)} is about confirming or denying. To withhold, rely on the limb about disclosure.",
+                "change-provision",
             )
 
 
-@rule("VR08", BLOCK, "draft", "FOIA s.1(1)(a); ICO guidance on when to refuse to confirm or deny")
+@rule(
+    "VR08", BLOCK, "draft", "FOIA s.1(1)(a); ICO guidance on when to refuse to confirm or deny", "decision.held decision.outcome"
+)
 def denial_that_says_held(sight: Sight) -> Iterator[Finding]:
     """Neither confirmed nor denied, yet said to be held or not held."""
     for question, decision in sight.having(Outcome.NCND):
         if decision.held is not None:
             yield at_question(
-                question, f"Question {question.label} is neither confirmed nor denied: say nothing on whether it is held."
+                question,
+                f"Question {question.label} is neither confirmed nor denied: say nothing on whether it is held.",
+                "held:unsaid",
             )
 
 
-@rule("VR09", BLOCK, "draft", "FOIA s.1(5)")
+@rule("VR09", BLOCK, "draft", "FOIA s.1(5)", "decision.extent_kind decision.outcome question.decisions")
 def denial_beside_disclosure(sight: Sight) -> Iterator[Finding]:
     """The whole question neither confirmed nor denied although part of it is disclosed."""
     for question in sight.case.every_question():
@@ -96,10 +122,11 @@ def denial_beside_disclosure(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"Question {question.label} gives information and denies the whole of it. Deny any *other* information instead.",
+                "other",
             )
 
 
-@rule("VR10", WARN, "draft", "police practice")
+@rule("VR10", WARN, "draft", "police practice", "decision.outcome letter.left_out provision.duty")
 def no_inference_left_out(sight: Sight) -> Iterator[Finding]:
     """Neither confirmed nor denied without the sentence on inference."""
     confirm = any(item.in_play and item.provision and item.provision.duty is Duty.CONFIRM for item in sight.reliances)
@@ -107,33 +134,53 @@ def no_inference_left_out(sight: Sight) -> Iterator[Finding]:
         yield at_letter("The sentence that nothing can be inferred is switched off. Switch it on again.", "restore:no_inference")
 
 
-@rule("VR11", WARN, "draft", "police practice")
+@rule("VR11", WARN, "draft", "police practice", "case.language decision.extent_kind decision.extent_words letter.left_out")
 def other_not_worded(sight: Sight) -> Iterator[Finding]:
     """Other information neither confirmed nor denied, but not worded so."""
     for question, decision in sight.decisions:
         if decision.extent_kind is not ExtentKind.OTHER:
             continue
         worded = sight.case.language != "en" or re.search(r"\bother\b", decision.extent_words, re.IGNORECASE)
-        if sight.letter.leaves_out(Section.OTHER_INFORMATION) or not worded:
+        left_out = sight.letter.leaves_out(Section.OTHER_INFORMATION)
+        if left_out or not worded:
             yield at_question(
                 question,
                 f'Question {question.label}: say "any other information", so that the answer given does not contradict it.',
+                "restore:other_information" if left_out else "other",
             )
 
 
-@rule("VR42", BLOCK, "draft", "FOIA s.24(1); ICO on how sections 23 and 24 interact")
+@rule(
+    "VR42",
+    BLOCK,
+    "draft",
+    "FOIA s.24(1); ICO on how sections 23 and 24 interact",
+    "case.regime decision.different_information decision.grounds decision.in_the_alternative decision.regime ground.provision provision.duty",
+)
 def both_23_and_24(sight: Sight) -> Iterator[Finding]:
     """Sections 23(1) and 24(1) for the same information."""
     yield from _both(sight, "23", "24")
 
 
-@rule("VR43", BLOCK, "draft", "FOIA s.31(1); ICO on whether to apply section 30 or 31")
+@rule(
+    "VR43",
+    BLOCK,
+    "draft",
+    "FOIA s.31(1); ICO on whether to apply section 30 or 31",
+    "case.regime decision.different_information decision.grounds decision.in_the_alternative decision.regime ground.provision provision.duty",
+)
 def both_30_and_31(sight: Sight) -> Iterator[Finding]:
     """Sections 30 and 31 for the same withheld information."""
     yield from _both(sight, "30", "31")
 
 
-@rule("VR45", BLOCK, "draft", "FOIA s.36(1)(a)")
+@rule(
+    "VR45",
+    BLOCK,
+    "draft",
+    "FOIA s.36(1)(a)",
+    "case.regime decision.different_information decision.grounds decision.in_the_alternative decision.regime ground.provision provision.duty",
+)
 def both_35_and_36(sight: Sight) -> Iterator[Finding]:
     """Sections 35 and 36 for the same information."""
     yield from _both(sight, "35", "36")
@@ -150,10 +197,11 @@ def _both(sight: Sight, one: str, other: str) -> Iterator[Finding]:
                 question,
                 f"Sections {one} and {other} cannot both cover the same information. Drop one, or say that they cover different "
                 "information or are pleaded in the alternative.",
+                "alternative",
             )
 
 
-@rule("VR64", BLOCK, "draft", "FOIA s.1(1)(a); ICO guide on refusal notices")
+@rule("VR64", BLOCK, "draft", "FOIA s.1(1)(a); ICO guide on refusal notices", "decision.held decision.outcome")
 def withheld_not_confirmed(sight: Sight) -> Iterator[Finding]:
     """Withheld without confirming that it is held."""
     for question, decision in sight.having(Outcome.WITHHELD, Outcome.PARTIAL):
@@ -163,7 +211,7 @@ def withheld_not_confirmed(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR65", BLOCK, "draft", "FOIA s.1(1)(a)")
+@rule("VR65", BLOCK, "draft", "FOIA s.1(1)(a)", "decision.held decision.outcome")
 def not_held_not_said(sight: Sight) -> Iterator[Finding]:
     """Not held without saying so."""
     for question, decision in sight.having(Outcome.NOT_HELD):
@@ -171,7 +219,7 @@ def not_held_not_said(sight: Sight) -> Iterator[Finding]:
             yield at_question(question, f"Question {question.label} is not held: say so.", "held:false")
 
 
-@rule("VR67", BLOCK, "draft", "EIR reg 14(3)")
+@rule("VR67", BLOCK, "draft", "EIR reg 14(3)", "decision.regime ground.provision provision.duty")
 def act_in_a_regulations_answer(sight: Sight) -> Iterator[Finding]:
     """An exemption of the Act in an answer under the Regulations."""
     for item in sight.reliances:
@@ -186,22 +234,37 @@ def act_in_a_regulations_answer(sight: Sight) -> Iterator[Finding]:
             yield at_ground(
                 item,
                 f"Section {item.provision.citation} is of the Act. Under the Regulations rely on an exception of regulation 12 or 13.",
+                "change-provision",
             )
 
 
-@rule("VR72", BLOCK, "sign", "implies that some information is held")
+@rule(
+    "VR72",
+    BLOCK,
+    "sign",
+    "implies that some information is held",
+    "decision.answer decision.extent_kind decision.extent_words decision.outcome",
+)
 def whole_denial_says_other(sight: Sight) -> Iterator[Finding]:
     """The whole request neither confirmed nor denied, but worded as other information."""
     for question, decision in sight.having(Outcome.NCND):
-        if decision.extent_kind is ExtentKind.ALL and "any other information" in _words(decision):
-            yield at_question(question, f'Question {question.label}: nothing was given, so leave out the word "other".')
+        if decision.extent_kind is ExtentKind.ALL and _OTHER in _words(decision):
+            fix = "not-other" if _OTHER in _plain(decision.extent_words) else "write-answer"
+            yield at_question(question, f'Question {question.label}: nothing was given, so leave out the word "other".', fix)
+
+
+_OTHER = "any other information"
 
 
 def _words(decision: Decision) -> str:
-    return " ".join(f"{decision.extent_words} {decision.answer or ''}".lower().split())
+    return _plain(f"{decision.extent_words} {decision.answer or ''}")
 
 
-@rule("VR79", WARN, "publish", "practice")
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+@rule("VR79", WARN, "publish", "practice", "case.publish decision.regime ground.provision")
 def publishing_what_is_personal(sight: Sight) -> Iterator[Finding]:
     """Publishing an answer about a person, or a vexatious one."""
     personal = any(
@@ -215,7 +278,7 @@ def publishing_what_is_personal(sight: Sight) -> Iterator[Finding]:
         yield at_letter("This answer is about a person, or calls a request vexatious. Do not publish it.", "publish:false")
 
 
-@rule("VR84", WARN, "draft", "FOIA s.40(1); data protection law")
+@rule("VR84", WARN, "draft", "FOIA s.40(1); data protection law", "decision.outcome question.decisions")
 def own_data_beside_disclosure(sight: Sight) -> Iterator[Finding]:
     """The requester's own data handled as freedom of information."""
     for question in sight.case.every_question():
@@ -224,10 +287,11 @@ def own_data_beside_disclosure(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"Question {question.label} asks for the requester's own data. Answer that under data protection law alone.",
+                "decide",
             )
 
 
-@rule("VR85", INFO, "draft", "FOIA s.16")
+@rule("VR85", INFO, "draft", "FOIA s.16", "decision.answer decision.outcome")
 def elsewhere_not_told(sight: Sight) -> Iterator[Finding]:
     """Part of the answer belongs elsewhere, but where is not said."""
     for question, decision in sight.having(Outcome.TRANSFERRED, Outcome.SUBJECT_ACCESS, Outcome.OUTSIDE_ACT):

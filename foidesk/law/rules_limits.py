@@ -21,7 +21,7 @@ def _cites(decision: Decision, citation: str) -> bool:
     return any(normal(ground.provision) == citation for ground in decision.grounds)
 
 
-@rule("VR21", BLOCK, "draft", "FOIA s.17(2)")
+@rule("VR21", BLOCK, "draft", "FOIA s.17(2)", "decision.outcome letter.public_interest_decision_by")
 def decision_date_missing(sight: Sight) -> Iterator[Finding]:
     """Extension without an estimated date of decision."""
     for question, _ in sight.having(Outcome.INTEREST_PENDING):
@@ -29,20 +29,28 @@ def decision_date_missing(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"Question {question.label}: give the day by which the decision is expected.",
-                "letter:public_interest_decision_by",
+                "decision-day",
             )
 
 
-@rule("VR22", BLOCK, "draft", "FOIA s.10(3), s.17(2)(a)")
+@rule("VR22", BLOCK, "draft", "FOIA s.10(3), s.17(2)(a)", "decision.outcome provision.absolute")
 def nothing_qualified_pending(sight: Sight) -> Iterator[Finding]:
     """Extension without a qualified exemption."""
     for question, decision in sight.having(Outcome.INTEREST_PENDING):
         known = [item for item in sight.reliances if item.provision and any(decision is other for _, other in item.decisions)]
         if known and not any(item.absolute is False for item in known):
-            yield at_question(question, f"Question {question.label}: only a qualified exemption lets you take more time.")
+            yield at_question(
+                question, f"Question {question.label}: only a qualified exemption lets you take more time.", "decide"
+            )
 
 
-@rule("VR23", WARN, "draft", "ICO guidance: no more than a further 20 working days")
+@rule(
+    "VR23",
+    WARN,
+    "draft",
+    "ICO guidance: no more than a further 20 working days",
+    "clock decision.outcome letter.public_interest_decision_by",
+)
 def decision_date_late(sight: Sight) -> Iterator[Finding]:
     """Estimated decision later than 40 working days."""
     by = sight.letter.public_interest_decision_by
@@ -54,10 +62,11 @@ def decision_date_late(sight: Sight) -> Iterator[Finding]:
             yield at_question(
                 question,
                 f"Question {question.label}: guidance wants the decision by {spoken(latest)}, twenty working days after the answer was due.",
+                "decision-day",
             )
 
 
-@rule("VR28", WARN, "draft", "ICO self-assessment, topic 2: good practice")
+@rule("VR28", WARN, "draft", "ICO self-assessment, topic 2: good practice", "decision.outcome estimate.questions estimate.tasks")
 def estimate_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 without an estimate."""
     for question, _ in sight.having(Outcome.COST):
@@ -65,7 +74,14 @@ def estimate_missing(sight: Sight) -> Iterator[Finding]:
             yield at_question(question, f"Question {question.label}: add an estimate of the cost, task by task.", "estimate")
 
 
-@rule("VR29", BLOCK, "draft", "FOIA s.12(1); SI 2004/3244 regs 3-4")
+@rule(
+    "VR29",
+    BLOCK,
+    "draft",
+    "FOIA s.12(1); SI 2004/3244 regs 3-4",
+    "authority.cost_limit_gbp authority.kind decision.grounds decision.outcome estimate.aggregated estimate.other_gbp "
+    "estimate.questions estimate.tasks ground.provision",
+)
 def estimate_too_low(sight: Sight) -> Iterator[Finding]:
     """Estimate that does not exceed the limit."""
     law, limit = sight.catalogue.costs, sight.catalogue.costs.limit(sight.case.authority)
@@ -83,7 +99,7 @@ def estimate_too_low(sight: Sight) -> Iterator[Finding]:
                 )
 
 
-@rule("VR30", BLOCK, "draft", "SI 2004/3244 reg 4(3), a closed list")
+@rule("VR30", BLOCK, "draft", "SI 2004/3244 reg 4(3), a closed list", "estimate.questions estimate.tasks")
 def activity_excluded(sight: Sight) -> Iterator[Finding]:
     """Estimate that counts an activity which the Regulations do not allow."""
     for estimate in sight.case.cost_estimates:
@@ -96,7 +112,13 @@ def activity_excluded(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR31", BLOCK, "draft", "FOIA s.16(1); ICO self-assessment, topic 2")
+@rule(
+    "VR31",
+    BLOCK,
+    "draft",
+    "FOIA s.16(1); ICO self-assessment, topic 2",
+    "decision.outcome letter.advice_and_assistance letter.advice_not_possible",
+)
 def advice_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 without advice and assistance."""
     for question, _ in sight.having(Outcome.COST):
@@ -108,37 +130,49 @@ def advice_missing(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR32", BLOCK, "draft", "FOIA s.12(2)")
+@rule(
+    "VR32", BLOCK, "draft", "FOIA s.12(2)", "decision.grounds decision.held decision.outcome ground.provision question.decisions"
+)
 def cost_1_silent_on_held(sight: Sight) -> Iterator[Finding]:
     """Section 12(1) without confirming or denying."""
     for question, decision in sight.having(Outcome.COST):
         denied = any(item.outcome is Outcome.NCND for item in question.decisions)
         if _cites(decision, "12(1)") and decision.held is None and not denied:
-            yield at_question(question, f"Question {question.label}: under 12(1) say whether the information is held.")
+            yield at_question(
+                question, f"Question {question.label}: under 12(1) say whether the information is held.", "say-held"
+            )
 
 
-@rule("VR33", BLOCK, "draft", "FOIA s.12(2)")
+@rule("VR33", BLOCK, "draft", "FOIA s.12(2)", "decision.grounds decision.held decision.outcome ground.provision")
 def cost_2_says_held(sight: Sight) -> Iterator[Finding]:
     """Section 12(2) although it was confirmed or denied."""
     for question, decision in sight.having(Outcome.COST):
         if _cites(decision, "12(2)") and decision.held is not None:
             yield at_question(
-                question, f"Question {question.label}: 12(2) means that even finding out would cost too much. Use 12(1) instead."
+                question,
+                f"Question {question.label}: 12(2) means that even finding out would cost too much. Use 12(1) instead.",
+                "change-provision",
             )
 
 
-@rule("VR34", BLOCK, "draft", "SI 2004/3244 reg 3: £600 for bodies of Schedule 1 Part I, £450 for others")
+@rule(
+    "VR34",
+    BLOCK,
+    "draft",
+    "SI 2004/3244 reg 3: £600 for bodies of Schedule 1 Part I, £450 for others",
+    "authority.cost_limit_gbp authority.kind letter.cost_limit_stated_gbp",
+)
 def wrong_limit(sight: Sight) -> Iterator[Finding]:
     """Wrong appropriate limit stated."""
     stated, limit = sight.letter.cost_limit_stated_gbp, sight.catalogue.costs.limit(sight.case.authority)
     if stated is not None and stated != limit:
         yield at_letter(
             f"The letter states a limit of £{stated}; yours is £{limit}.",
-            "letter:cost_limit_stated_gbp",
+            "limit",
         )
 
 
-@rule("VR35", BLOCK, "draft", "FOIA s.12(4); SI 2004/3244 reg 5")
+@rule("VR35", BLOCK, "draft", "FOIA s.12(4); SI 2004/3244 reg 5", "estimate.aggregated estimate.questions")
 def improper_aggregation(sight: Sight) -> Iterator[Finding]:
     """Improper aggregation."""
     for estimate in sight.case.cost_estimates:
@@ -155,7 +189,7 @@ def improper_aggregation(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR36", WARN, "draft", "FOIA s.17(5); good practice (own knowledge)")
+@rule("VR36", WARN, "draft", "FOIA s.17(5); good practice (own knowledge)", "decision.grounds decision.outcome ground.reason")
 def vexatious_unreasoned(sight: Sight) -> Iterator[Finding]:
     """Section 14(1) without reasons."""
     for question, decision in sight.having(Outcome.VEXATIOUS):
@@ -163,7 +197,7 @@ def vexatious_unreasoned(sight: Sight) -> Iterator[Finding]:
             yield at_question(question, f"Question {question.label}: say why the request is vexatious.", "write:reason")
 
 
-@rule("VR37", BLOCK, "draft", "FOIA s.14(2)")
+@rule("VR37", BLOCK, "draft", "FOIA s.14(2)", "decision.grounds decision.outcome ground.previous_reference")
 def earlier_request_missing(sight: Sight) -> Iterator[Finding]:
     """Section 14(2) without the earlier request."""
     for question, decision in sight.having(Outcome.REPEATED):
@@ -175,7 +209,13 @@ def earlier_request_missing(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR38", WARN, "draft", "police practice: goodwill does not waive s.12")
+@rule(
+    "VR38",
+    WARN,
+    "draft",
+    "police practice: goodwill does not waive s.12",
+    "decision.outcome estimate.questions letter.goodwill_note",
+)
 def goodwill_missing(sight: Sight) -> Iterator[Finding]:
     """Section 12 on part of a request, the rest answered without a note on goodwill."""
     refused = {name for question, _ in sight.having(Outcome.COST) for name in labels_of(sight.case, question)}
@@ -192,7 +232,7 @@ def goodwill_missing(sight: Sight) -> Iterator[Finding]:
         )
 
 
-@rule("VR76", WARN, "draft", "FOIA s.14(2)")
+@rule("VR76", WARN, "draft", "FOIA s.14(2)", "decision.grounds decision.outcome ground.repeat")
 def repeat_conditions_missing(sight: Sight) -> Iterator[Finding]:
     """Section 14(2) without its conditions."""
     needed = ("same_person", "complied_with", "substantially_similar", "interval_days")
@@ -207,7 +247,7 @@ def repeat_conditions_missing(sight: Sight) -> Iterator[Finding]:
             )
 
 
-@rule("VR81", BLOCK, "draft", "SI 2004/3244 reg 5; separate requests unless similar")
+@rule("VR81", BLOCK, "draft", "SI 2004/3244 reg 5; separate requests unless similar", "estimate.questions estimate.similar")
 def dissimilar_in_one_estimate(sight: Sight) -> Iterator[Finding]:
     """Dissimilar requests in one estimate."""
     for estimate in sight.case.cost_estimates:
