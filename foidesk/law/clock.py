@@ -3,14 +3,14 @@
 Sources: FOIA ss.1(3), 9, 10, 17; SI 2004/3364 and its successors; EIR regs 5, 7, 11; FOISA ss.10, 73; DPA 2018 s.54; s.45 Code (practice).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from foidesk.errors import UserError
 from foidesk.law.bank_holidays import ALL, SCOTLAND
 from foidesk.law.counted import ClockResult, Day
-from foidesk.law.happenings import YEARS, Happening, faults, of_event, sound
+from foidesk.law.happenings import YEARS, Happening, faults, is_of_all, of_event, sound
 from foidesk.law.holidays import Holidays, table_warnings
 from foidesk.law.subject_access import MONTHS, months_on, subject_access
 from foidesk.model import Case, ClockEvent
@@ -56,7 +56,7 @@ def clock_of(case: Case, holidays: Holidays, today: date) -> ClockResult:
     An event that the regime does not know, or one out of order, is left out, and a warning says so.
     """
     labels = {question.label for question in case.questions}
-    return _of_events(case, [event for event in case.clock if _for_all(event, labels)], holidays, today)
+    return _of_events(case, [event for event in case.clock if is_of_all(event, labels)], holidays, today)
 
 
 def question_clocks(case: Case, holidays: Holidays, today: date) -> dict[str, ClockResult]:
@@ -65,7 +65,7 @@ def question_clocks(case: Case, holidays: Holidays, today: date) -> dict[str, Cl
     Source: s.1(3) reaches only what was unclear; each question that was clear keeps its own day of receipt (s.45 Code, practice).
     """
     labels = {question.label for question in case.questions}
-    some = [event for event in case.clock if not _for_all(event, labels)]
+    some = [event for event in case.clock if not is_of_all(event, labels)]
     own = [question.label for question in case.every_question() if any(question.label in event.questions for event in some)]
     return {
         label: _of_events(case, [event for event in case.clock if event not in some or label in event.questions], holidays, today)
@@ -77,10 +77,6 @@ def clear_due(case: Case, holidays: Holidays) -> date | None:
     """The day by which the questions that were clear had to be answered, where clarification of any question was asked after it."""
     clocks = [clock_of(case, holidays, case.received), *question_clocks(case, holidays, case.received).values()]
     return min((clock.clear_due for clock in clocks if clock.clear_due is not None), default=None)
-
-
-def _for_all(event: ClockEvent, labels: Collection[str]) -> bool:
-    return event.questions == "all" or (bool(labels) and set(labels) <= set(event.questions))
 
 
 def _of_events(case: Case, events: Iterable[ClockEvent], holidays: Holidays, today: date) -> ClockResult:

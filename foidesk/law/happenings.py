@@ -1,6 +1,6 @@
 """What moves the clock: the events that each regime knows, and what can be wrong with one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +40,11 @@ def of_event(event: ClockEvent) -> Happening:
     return Happening(event.event, event.on, event.until)
 
 
+def is_of_all(event: ClockEvent, labels: Collection[str]) -> bool:
+    """Whether an event is of the whole request: it says so, or names every question."""
+    return bool(event.questions == "all" or (labels and set(labels) <= set(event.questions)))
+
+
 def sound(regime: Regime, received: date, happenings: Sequence[Happening]) -> tuple[list[Happening], list[str]]:
     """The events that can be, and in words what is wrong with the others."""
     usable, wrong = list(happenings), list[str]()
@@ -51,10 +56,20 @@ def sound(regime: Regime, received: date, happenings: Sequence[Happening]) -> tu
 
 
 def event_fault(case: Case, event: ClockEvent) -> str | None:
-    """What is wrong with one event of a case's log, in words: unknown to the regime, or out of order; None if it is right."""
-    happenings = [of_event(item) for item in case.clock]
-    mine = happenings[case.clock.index(event)]
+    """What is wrong with one event of a case's log, in words: unknown to the regime, or out of order; None if it is right.
+
+    An answer to a question about some of the request is looked for among the events that touch those questions.
+    """
+    touching = [item for item in case.clock if _touches(item, event)]
+    happenings = [of_event(item) for item in touching]
+    mine = happenings[touching.index(event)]
     return next((fault for item, fault in faults(case.regime, case.received, happenings) if item is mine), None)
+
+
+def _touches(item: ClockEvent, event: ClockEvent) -> bool:
+    if event.questions == "all":
+        return bool(item.questions == "all")
+    return bool(item.questions == "all" or set(item.questions) & set(event.questions))
 
 
 def faults(regime: Regime, received: date, happenings: Sequence[Happening]) -> Iterator[tuple[Happening, str]]:
