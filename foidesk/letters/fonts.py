@@ -1,15 +1,17 @@
-"""The letter's faces: Source Sans 3, shipped whole and slimmed in memory when it is loaded."""
+"""The letter's faces: Source Sans 3, shipped whole and slimmed in memory when it is loaded, and a second face for what that lacks."""
 
 import io
+from collections.abc import Iterator
 from functools import cache
 
 from fontTools.ttLib import TTFont as FontFile
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from foidesk.letters.engine import script
 from foidesk.paths import resource
 
-REGULAR, SEMIBOLD, BOLD, ITALIC = "Letter", "Letter-Semibold", "Letter-Bold", "Letter-Italic"
+REGULAR, SEMIBOLD, BOLD, ITALIC, SECOND = "Letter", "Letter-Semibold", "Letter-Bold", "Letter-Italic", "Letter-Second"
 _NOT_PRINTED = ("GSUB", "GPOS", "GDEF", "DSIG", "BASE", "STAT", "fpgm", "prep", "cvt ", "gasp", "hdmx", "kern")
 _FILES = {
     REGULAR: "SourceSans3-Regular.ttf",
@@ -17,19 +19,58 @@ _FILES = {
     BOLD: "SourceSans3-Bold.ttf",
     ITALIC: "SourceSans3-It.ttf",
 }
+_SECOND_FILE = "FoideskSecond-Regular.ttf"
 
 
 @cache
 def load() -> frozenset[int]:
-    """Register the faces with ReportLab once; returns the characters that every one of them has."""
-    common: set[int] | None = None
-    for name, file in _FILES.items():
-        slim = _slimmed(resource("fonts", "source-sans", file).read_bytes())
-        font = TTFont(name, io.BytesIO(slim))
-        pdfmetrics.registerFont(font)
-        common = set(font.face.charToGlyph) if common is None else common & set(font.face.charToGlyph)
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
-    return frozenset(common or ())
+    """Register the faces with ReportLab once; returns the characters that can be printed."""
+    return frozenset(map(ord, _first() | _second()))
+
+
+@cache
+def _first() -> frozenset[str]:
+    """The characters that every face of Source Sans 3 has."""
+    each = [_registered(name, _slimmed(resource("fonts", "source-sans", file).read_bytes())) for name, file in _FILES.items()]
+    return frozenset.intersection(*each)
+
+
+@cache
+def _second() -> frozenset[str]:
+    """The characters of the second face, without letters that it could set only wrongly."""
+    known = _registered(SECOND, resource("fonts", "second", _SECOND_FILE).read_bytes())
+    return frozenset(character for character in known if script.writable(character))
+
+
+def _registered(name: str, data: bytes) -> frozenset[str]:
+    font = TTFont(name, io.BytesIO(data))
+    pdfmetrics.registerFont(font)
+    return frozenset(map(chr, font.face.charToGlyph))
+
+
+def faces(text: str, face: str) -> Iterator[tuple[str, str, bool]]:
+    """Text in stretches, each with its face and whether it is written from right to left (then with its letters joined).
+
+    Every character must be one that `load` knows.
+    """
+    if _first().issuperset(text):
+        yield text, face, False
+        return
+    for stretch, backwards in script.stretches(text):
+        if backwards and _second().issuperset(stretch):
+            yield script.joined(stretch), SECOND, True
+        else:
+            yield from ((part, name, False) for part, name in _by_face(stretch, face))
+
+
+def _by_face(text: str, face: str) -> Iterator[tuple[str, str]]:
+    """Text in stretches that one face has whole."""
+    first = _first()
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or (text[at] in first) != (text[start] in first):
+            yield text[start:at], face if text[start] in first else SECOND
+            start = at
 
 
 def _slimmed(data: bytes) -> bytes:

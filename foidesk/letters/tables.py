@@ -1,0 +1,192 @@
+"""A letter's tables: how wide their columns are, when one is turned or parted, and how its cells are marked."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+
+from foidesk.letters import fonts
+from foidesk.letters.blocks import Span, Table
+from foidesk.letters.engine.flow import Sheet
+from foidesk.letters.engine.grid import Body, Cell, Grid
+from foidesk.letters.engine.items import Words
+from foidesk.letters.engine.text import advances
+from foidesk.letters.engine.tree import Tag
+from foidesk.letters.styles import TABLE_LOOK, TURNED, UPRIGHT, styles
+
+_FREE = 2 * TABLE_LOOK.beside + 1.0
+_LOOKED_AT = 8
+"""How many of a column's longest texts are measured."""
+_NIL = {"", "-", "–", "—", "..", ":", "*", "c", "x", "z", "n/a", "nil"}
+"""What stands in a column of figures for none, unknown or withheld."""
+
+Setter = Callable[[str, str, Tag, Sequence[str]], Words]
+"""Makes the words of a cell: text, style, element, names of its footnotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How cells are made: by what, with which names of footnotes, and whether the table is in parts."""
+
+    words: Setter
+    notes: Sequence[str]
+    parted: bool
+
+
+def divided(table: Table, *, turn: bool) -> tuple[Sheet, list[list[int]]]:
+    """The paper for a table, and its columns in parts; each part begins with the first column.
+
+    A table stands upright where no word would be cut. A wide one is turned, unless it is so short that its parts read well one
+    below the other. Cells over several columns are never parted: such a table is turned, and set as it can be.
+    """
+    needs = [least for least, _ in _wants(table)]
+    whole = [list(range(len(needs)))]
+    if sum(needs) <= UPRIGHT.measure:
+        return UPRIGHT, whole
+    spanned = any(span.columns > 1 for span in table.spans)
+    parts = whole if spanned else _parts(needs, UPRIGHT.measure)
+    height = len(parts) * (len(table.rows) + 2) * (styles()["cell"].leading + TABLE_LOOK.above + TABLE_LOOK.below)
+    if not turn or (not spanned and height < UPRIGHT.room / 2):
+        return UPRIGHT, parts
+    return TURNED, whole if spanned or sum(needs) <= TURNED.measure else _parts(needs, TURNED.measure)
+
+
+def _parts(needs: Sequence[float], room: float) -> list[list[int]]:
+    """Columns in as few parts as there is room for, of about the same number; the first is in each."""
+    most = room - needs[0]
+    groups: list[list[int]] = [[]]
+    for column in range(1, len(needs)):
+        if groups[-1] and sum(needs[other] for other in groups[-1]) + needs[column] > most:
+            groups.append([])
+        groups[-1].append(column)
+    share = -(-(len(needs) - 1) // len(groups))
+    alike = [list(range(at, min(at + share, len(needs)))) for at in range(1, len(needs), share)]
+    fits = all(sum(needs[column] for column in group) <= most for group in alike)
+    return [[0, *group] for group in (alike if fits else groups)]
+
+
+def grid(table: Table, columns: Sequence[int], sheet: Sheet, whole: Tag, setting: Setting) -> Grid:
+    """Some columns of a table, with their structure: headings say what they head, rows and columns that a cell reaches over are told."""
+    making = _Making(table, columns, whole, setting)
+    head = list(making.rows(0, table.heading_rows))
+    body = list(making.rows(table.heading_rows, len(table.rows) + 1))
+    widths = _widths([_wants(table)[column] for column in columns], sheet.measure)
+    return Grid(Body(head, widths, TABLE_LOOK), Body(body, widths, TABLE_LOOK))
+
+
+@dataclass
+class _Making:
+    """Makes the cells of some columns; row 0 is the row of headings."""
+
+    table: Table
+    columns: Sequence[int]
+    whole: Tag
+    setting: Setting
+    numeric: set[int] = field(init=False)
+    spans: dict[tuple[int, int], Span] = field(init=False)
+    covered: set[tuple[int, int]] = field(init=False)
+    named: dict[tuple[int, int], list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        table = self.table
+        inner = table.rows[table.heading_rows - 1 :]
+        self.numeric = {column for column in self.columns if is_numeric([row[column] for row in inner])}
+        self.spans = {(span.row, span.column): span for span in table.spans}
+        self.covered = {
+            (span.row + down, span.column + across)
+            for span in table.spans
+            for down in range(span.rows)
+            for across in range(span.columns)
+            if down or across
+        }
+        self.named = {}
+        for name, note in zip(self.setting.notes, table.notes, strict=True):
+            for place in note.cells:
+                self.named.setdefault(place, []).append(name)
+
+    def rows(self, start: int, stop: int) -> Iterator[list[Cell]]:
+        """Some rows with their elements."""
+        if start == stop:
+            return
+        group = self.whole.add("THead" if start == 0 else "TBody")
+        for number in range(start, stop):
+            tag = group.add("TR")
+            texts = self.table.rows[number - 1] if number else self.table.header
+            yield [
+                self._cell(number, at, texts[column], tag)
+                for at, column in enumerate(self.columns)
+                if (number, column) not in self.covered
+            ]
+
+    def _cell(self, row: int, at: int, text: str, parent: Tag) -> Cell:
+        column = self.columns[at]
+        span = self.spans.get((row, column), Span(row, column))
+        is_head = row < self.table.heading_rows
+        names_row = at == 0 and (self.table.row_headings or self.setting.parted)
+        right = column in self.numeric and span.columns == 1
+        tag = self._tag(parent, span, is_head=is_head, names_row=names_row)
+        style = ("thn" if right else "th") if is_head or names_row else ("number" if right else "cell")
+        words = self.setting.words(text, style, tag, self.named.get((row, column), ()))
+        return Cell(words, at, span.columns, span.rows)
+
+    def _tag(self, parent: Tag, span: Span, *, is_head: bool, names_row: bool) -> Tag:
+        about: dict[str, str | int] = {"O": "Table"}
+        if is_head or names_row:
+            about["Scope"] = "Column" if is_head else "Row"
+        if span.columns > 1:
+            about["ColSpan"] = span.columns
+        if span.rows > 1:
+            about["RowSpan"] = span.rows
+        tag = parent.add("TH" if is_head or names_row else "TD")
+        tag.attributes = about if len(about) > 1 else None
+        return tag
+
+
+def is_numeric(cells: Sequence[str]) -> bool:
+    """Whether a column holds figures, which stand at the right."""
+    filled = [cell.strip() for cell in cells if cell.strip().lower() not in _NIL]
+    return bool(filled) and all(cell.replace(",", "").replace(".", "").strip("£%-−+ ").isdigit() for cell in filled)
+
+
+def about(text: str, font: str) -> float:
+    """The width of a cell's text in points, before it is known which characters it may hold."""
+    widths = advances(font)
+    return sum(widths.get(character, 1.0) for character in text) * styles()["cell"].size
+
+
+def _wants(table: Table) -> list[tuple[float, float]]:
+    """For each column the width at which no word is cut, and the one at which no line breaks."""
+    wants = []
+    wide = {(span.row, span.column) for span in table.spans if span.columns > 1}
+    marked = {place for note in table.notes for place in note.cells}
+    for column, heading in enumerate(table.header):
+        heads = [heading, *(row[column] for row in table.rows[: table.heading_rows - 1])]
+        names = [text for row, text in enumerate(heads) if (row, column) not in wide]
+        texts = [
+            row[column] for at, row in enumerate(table.rows, start=1) if at >= table.heading_rows and (at, column) not in wide
+        ]
+        face = fonts.SEMIBOLD if table.row_headings and column == 0 else fonts.REGULAR
+        least = max(_longest([word for name in names for word in name.split()], fonts.SEMIBOLD), _longest_word(texts, face))
+        note = about(" [note 1]", fonts.REGULAR) if any(place[1] == column for place in marked) else 0.0
+        best = max(_longest(names, fonts.SEMIBOLD), _longest(texts, face) + note)
+        wants.append((max(least, about("000", face), note) + _FREE, best + _FREE))
+    return wants
+
+
+def _longest_word(texts: Sequence[str], font: str) -> float:
+    return _longest({max(text.split(), key=len, default="") for text in texts}, font)
+
+
+def _longest(texts: Sequence[str] | set[str], font: str) -> float:
+    return max((about(text, font) for text in nlargest(_LOOKED_AT, texts, key=len)), default=0.0)
+
+
+def _widths(wants: Sequence[tuple[float, float]], room: float) -> list[float]:
+    """Column widths that fill the room: each what it needs at least, the rest by how much more it would like."""
+    least = [need for need, _ in wants]
+    if sum(least) >= room:
+        return [room * need / sum(least) for need in least]
+    most = [best for _, best in wants]
+    if sum(most) <= room:
+        return [room * best / sum(most) for best in most]
+    share = (room - sum(least)) / (sum(most) - sum(least))
+    return [need + (best - need) * share for need, best in wants]
