@@ -181,7 +181,7 @@ def form_refused_unreasoned(sight: Sight) -> Iterator[Finding]:
 def public_copy_names_requester(sight: Sight) -> Iterator[Finding]:
     """The public copy names the requester."""
     requester = sight.case.requester
-    if named := _named(sight.public_text, [requester.name, requester.email, requester.handle]):
+    if named := named_in(sight.public_text, [requester.name, requester.email, requester.handle]):
         yield at_letter("The public copy names the requester. Reword the passage.", f"find:{named}")
 
 
@@ -232,7 +232,7 @@ def form_not_met(sight: Sight) -> Iterator[Finding]:
 @rule("VR78", BLOCK, "publish", "UK GDPR Art 5", "case.people public_copy")
 def public_copy_names_person(sight: Sight) -> Iterator[Finding]:
     """The public copy names a person."""
-    if named := _named(sight.public_text, list(sight.case.people)):
+    if named := named_in(sight.public_text, list(sight.case.people)):
         yield at_letter("The public copy holds a name that the case keeps out of it. Reword the passage.", f"find:{named}")
 
 
@@ -247,7 +247,7 @@ def representations_missing(sight: Sight) -> Iterator[Finding]:
         )
 
 
-def _named(text: str | None, names: list[str | None]) -> str:
+def named_in(text: str | None, names: list[str | None]) -> str:
     """The words by which a text names one of these, whatever the case of the letters: the whole name, or the surname after a title."""
     forms = (form for name in names if name for form in _forms(name.split()))
     found = (re.search(rf"(?<!\w)(?:{form})(?!\w)", text or "", re.IGNORECASE) for form in forms)
