@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from foidesk.desk.aside import PutAside, parted
 from foidesk.desk.check import checked, stage_of
 from foidesk.desk.draft import Composed, composed, current_letter
 from foidesk.desk.fields import overlay, typed
@@ -23,6 +24,7 @@ class Snapshot:
     """A case as it stands: detached rows, the clock's result, the letter as it reads and the findings on it.
 
     What was typed and not saved shows as if it were; `typed` names its fields. `passed` are the titles of the rules that found nothing.
+    `set_aside` are the findings that the officer answered for; they do not stand among `findings`.
     `question_clocks` are the clocks of those questions that have one of their own, by label.
     """
 
@@ -35,6 +37,7 @@ class Snapshot:
     passed: tuple[str, ...]
     typed: tuple[str, ...]
     question_clocks: Mapping[str, ClockResult]
+    set_aside: tuple[PutAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapsho
     words = composed(desk, case, letter, clock)
     stage = stage_of(case)
     found, passed = checked(desk, case, letter, stage, words)
-    return Snapshot(case, letter, clock, words, tuple(found), stage, tuple(rule.title for rule in passed), tuple(waiting), own)
+    to_read, aside = parted(desk, case, letter, words, found)
+    titles = tuple(rule.title for rule in passed)
+    return Snapshot(case, letter, clock, words, tuple(to_read), stage, titles, tuple(waiting), own, tuple(aside))
 
 
 def find(desk: Desk, reference: str) -> int:
@@ -148,9 +153,14 @@ _EVENT_WORDS = {
     "signed": "Letter signed: {letter_kind}, SHA-256 {sha256}",
     "signature-withdrawn": "Signature withdrawn; the signed bytes are kept as superseded",
     "exported": "Signed letter written out",
+    "draft-exported": "Draft written out",
+    "word-exported": "Written out as a Word file",
     "email-prepared": "E-mail prepared with {files} files",
+    "folder-prepared": "Folder prepared with {files} files and the words of the message",
+    "outbox-swept": "Outbox swept: {files} deleted",
     "sent": "Letter sent on {on}",
     "log-page-made": "Response-log page made",
+    "log-row-made": "Row of the response log's table made",
     "closed": "Case closed",
     "imported": "Case imported from a document: {questions} questions",
     "case-exported": "Case written out as a document",

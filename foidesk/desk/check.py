@@ -1,10 +1,12 @@
-"""The checks of a case as it stands: every rule of the Act, over the case and the words of its letter."""
+"""The checks of a case as it stands: every rule of the Act, and a reading of the letter's own words."""
 
-from foidesk.desk import own_wording
+from foidesk.desk import own_wording, starting
 from foidesk.desk.draft import Composed, composed, current_letter
 from foidesk.desk.office import Shelf
+from foidesk.desk.reading import words_checked
 from foidesk.law.rules import Finding, Rule, Severity, Sight, check, passed
 from foidesk.law.stages import STANDINGS
+from foidesk.law.wordcheck import WordCheck
 from foidesk.model import Case, Letter
 
 
@@ -17,12 +19,21 @@ def findings(
 
 def checked(
     shelf: Shelf, case: Case, letter: Letter | None = None, stage: str | None = None, words: Composed | None = None
-) -> tuple[list[Finding], list[Rule]]:
-    """The findings as above, and the rules that were asked and found nothing."""
+) -> tuple[list[Finding], list[Rule | WordCheck]]:
+    """The findings as above, and the rules and word checks that were asked and found nothing."""
     letter = letter or current_letter(case)
     words = words or composed(shelf, case, letter)
     stage = stage or stage_of(case)
-    sight = Sight(
+    sight = sight_of(shelf, case, letter, words)
+    found = check(sight, stage)
+    of_wording = [] if words.wording is None else own_wording.findings(words.wording, sight.dated, case.language)
+    bare = starting.findings(case, shelf.catalogue, sight.dated)
+    return sorted([*of_wording, *bare, *found], key=_severity), passed(sight, stage, found)
+
+
+def sight_of(shelf: Shelf, case: Case, letter: Letter, words: Composed) -> Sight:
+    """What the rules look at."""
+    return Sight(
         case=case,
         letter=letter,
         catalogue=shelf.catalogue,
@@ -31,9 +42,6 @@ def checked(
         own_text=words.own_text,
         public_text=words.public_text,
     )
-    found = check(sight, stage)
-    of_wording = [] if words.wording is None else own_wording.findings(words.wording, sight.dated, case.language)
-    return sorted([*of_wording, *found], key=_severity), passed(sight, stage, found)
 
 
 def _severity(finding: Finding) -> int:

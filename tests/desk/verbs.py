@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from foidesk.desk import (
+    aside,
     attach,
     clock,
     correspond,
@@ -23,6 +24,8 @@ from foidesk.desk import (
     send,
     sign,
 )
+from foidesk.desk.browse import open_case
+from foidesk.law.sight import Finding, Severity
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from foidesk.paths import resource
 from tests.desk.scenes import SECRET, Scene
@@ -89,6 +92,20 @@ def an_estimate(scene: Scene) -> None:
 
 TASK = estimate.Task("locate", "open each record", 5, 300)
 LONG_AGO = estimate.Joined("1/25", date(2026, 2, 2))
+
+
+def warned(scene: Scene) -> Finding:
+    """The finding that the sentence on inference is switched off; where nothing is found, one that does not stand."""
+    found = open_case(scene.desk, scene.case_id).findings
+    none = Finding("VR10", Severity.WARN, "letter", "The sentence is switched off.", "practice")
+    return next((finding for finding in found if finding.rule == "VR10"), none)
+
+
+def put_aside(scene: Scene) -> None:
+    draft.write_letter(scene.desk, scene.case_id, left_out=["no_inference"])
+    aside.set_aside(scene.desk, scene.case_id, warned(scene), "Our practice.")
+
+
 GONE = 987_654
 
 
@@ -494,6 +511,29 @@ VERBS = [
             lambda s: draft.discard_letter(s.desk, s.case_id, s.case.letters[0].id),
             lambda s: draft.discard_letter(s.desk, s.case_id, GONE),
         ),
+    ),
+    Verb(
+        aside.set_aside,
+        "decided",
+        "finding-set-aside",
+        lambda s: aside.set_aside(s.desk, s.case_id, warned(s), "Our practice, agreed with legal services."),
+        before=lambda s: draft.write_letter(s.desk, s.case_id, left_out=["no_inference"]),
+        seals=True,
+        refused=(
+            lambda s: aside.set_aside(s.desk, s.case_id, warned(s), " "),
+            lambda s: aside.set_aside(s.desk, s.case_id, replace(warned(s), severity=Severity.BLOCK), "It does not matter."),
+            lambda s: aside.set_aside(s.desk, s.case_id, replace(warned(s), message="Another."), "It does not matter."),
+            lambda s: aside.set_aside(s.desk, GONE, warned(s), "It does not matter."),
+        ),
+    ),
+    Verb(
+        aside.take_back,
+        "decided",
+        "set-aside-taken-back",
+        lambda s: aside.take_back(s.desk, s.case_id, 1),
+        before=put_aside,
+        seals=True,
+        refused=(lambda s: aside.take_back(s.desk, s.case_id, GONE),),
     ),
     Verb(
         sign.sign_letter,

@@ -100,7 +100,7 @@ class Terms(QObject):
         if kind == "letter":
             letter = next((item for item in case.letters if str(item.id) == number), None)
             return self.letter(letter.kind) if letter else gone.format(kind=self.tr("A letter"))
-        return self.tr("Message")
+        return self.tr("Finding") if kind == "aside" else self.tr("Message")
 
     def _text_name(self, name: str) -> str:
         base, _, section = name.partition(".")
@@ -108,6 +108,7 @@ class Terms(QObject):
             "answer": self.tr("answer"),
             "text": self.tr("words"),
             "summary": self.tr("words"),
+            "set_aside": self.tr("why it was set aside"),
             "withdrawn": self.tr("why the signature was withdrawn"),
             "reason": self.tr("why it applies"),
             "harm": self.tr("harm"),

@@ -1,0 +1,13 @@
+"""Every check that is declared, whatever it reads: for the history, which names it, and for docs/law.md, which tells of it."""
+
+from foidesk.law.rules import RULES, Rule
+
+EVERY: tuple[Rule, ...] = RULES
+"""The rules, in the order of their numbers."""
+
+_TITLES = {check.id: check.title for check in EVERY}
+
+
+def title_of(number: str) -> str:
+    """What a check is called; one that is not declared in this version is called by its number."""
+    return _TITLES.get(number, number)
