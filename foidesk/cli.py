@@ -112,17 +112,15 @@ def _letter(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from foidesk.desk import report
-    from foidesk.desk.sign import verify_file
+    from foidesk.desk.worth import file_worth
 
-    trust = _read(Path(options.trust)) if options.trust else None
-    data = _read(Path(options.file))
     with _at_desk(options) if options.store else nullcontext() as desk:
-        result = verify_file(desk, data, trust)
-    good = result.valid and result.covers_whole_file and result.trusted
-    lines = [f"{'Good' if good else 'NOT GOOD'}: signed by {result.signer or '–'}, {result.time or 'no time'}"]
-    lines += [f"Certificate SHA-256 {result.fingerprint}", *result.reasons]
-    _tell(options, report.verification_document(result), "\n".join(lines))
-    return 0 if good else 1
+        worth = file_worth(desk, Path(options.file), Path(options.trust) if options.trust else None)
+    lines = [worth.headline, *worth.lines]
+    if worth.fingerprint:
+        lines.append(f"Fingerprint of the certificate (SHA-256): {worth.fingerprint}")
+    _tell(options, report.verification_document(worth), "\n".join(lines))
+    return 0 if worth.good else 1
 
 
 def _provisions(options: argparse.Namespace) -> int:

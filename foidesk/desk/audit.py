@@ -1,16 +1,13 @@
-"""What can be proved of a case: that its history is whole, what its texts were before, and what a signed letter is worth."""
+"""What can be proved of a case: that its history is whole, and what its texts were before."""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from foidesk.desk.attach import attachment_bytes
 from foidesk.desk.browse import versions
 from foidesk.desk.fields import save_field
 from foidesk.desk.office import Desk
 from foidesk.desk.questions import edit_question
-from foidesk.desk.sign import verify_file
 from foidesk.errors import UserError
 from foidesk.store import texts
 
@@ -25,18 +22,6 @@ class Whole:
     ok: bool
     events: int
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a signed letter is worth. `signer` and `at` are what the signature says; `reasons` say what is wrong with it."""
-
-    good: bool
-    changed: bool
-    signer: str | None
-    at: datetime | None
-    fingerprint: str | None
-    reasons: tuple[str, ...]
 
 
 def history_whole(desk: Desk) -> Whole:
@@ -66,12 +51,6 @@ def bring_back(desk: Desk, case_id: int, field: str, number: int) -> None:
         edit_question(desk, case_id, int(question[1]), text=found.text)
     else:
         save_field(desk, case_id, field, found.text)
-
-
-def letter_worth(desk: Desk, sha256: str) -> Worth:
-    """Verify a signed letter as the store keeps it, in a process of its own."""
-    told = verify_file(desk, attachment_bytes(desk, sha256))
-    return Worth(told.good, told.changed_after_signing, told.signer, told.time, told.fingerprint, told.reasons)
 
 
 def plain_words(value: Any) -> str:

@@ -1,6 +1,7 @@
 """What the command line prints as JSON, by docs/commands.md: plain values made out of results."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from foidesk.model import Regime
 
 if TYPE_CHECKING:
     # At run time it would bring the whole signing library along, for each command.
-    from foidesk.letters.verify import Verification
+    from foidesk.desk.worth import Worth
 
 
 def due_document(result: ClockResult, holidays: Holidays) -> dict[str, Any]:
@@ -74,16 +75,24 @@ def findings_document(findings: Iterable[Finding]) -> dict[str, Any]:
     }
 
 
-def verification_document(result: "Verification") -> dict[str, Any]:
+def verification_document(worth: "Worth") -> dict[str, Any]:
     """What a signature is worth."""
+    found, letter = worth.found, worth.letter
     return {
-        "valid": result.valid,
-        "trusted": result.trusted,
-        "changed_after_signing": result.changed_after_signing,
-        "covers_whole_file": result.covers_whole_file,
-        "signer": result.signer,
-        "time": result.time.isoformat(timespec="seconds") if result.time else None,
-        "fingerprint": result.fingerprint,
+        "valid": found.valid,
+        "trusted": found.trusted,
+        "changed_after_signing": found.changed_after_signing,
+        "covers_whole_file": found.covers_whole_file,
+        "signer": found.signer,
+        "time": found.time.isoformat(timespec="seconds") if found.time else None,
+        "fingerprint": found.fingerprint,
+        "verdict": worth.verdict,
+        "organisation": found.organisation,
+        "issuer": found.issuer,
+        "self_made": found.self_made,
+        "stamped": found.stamped.isoformat(timespec="seconds") if found.stamped else None,
+        "letter": asdict(letter) | {"kind": letter.kind.value} if letter else None,
+        "told": [worth.headline, *worth.lines],
     }
 
 

@@ -24,7 +24,7 @@ from foidesk.letters.compose import compose
 from foidesk.letters.identity import Identity
 from foidesk.letters.layout import draw, pages
 from foidesk.letters.sign import sign
-from foidesk.letters.verify import Verification, verify
+from foidesk.letters.verify import Verification, from_plain, verify
 from foidesk.model import Case, Letter
 from foidesk.store import files, settings
 from foidesk.worker import in_worker
@@ -50,6 +50,17 @@ class BlockedError(RefusedError):
         first = found[0]
         super().__init__(f"{len(found)} finding(s) must be put right before signing. First: {first.message}")
         self.findings = found
+
+
+class PersonalError(UserError):
+    """A certificate tells of a person: what it tells is in `found`. It is kept only where the officer agrees to that."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__(
+            f"This certificate tells of a person: {', '.join(found)}. It goes out with every letter that it signs, and cannot be called "
+            "back. Use one that names a role, such as Disclosure Officer, and no person or e-mail address."
+        )
+        self.found = found
 
 
 def sign_letter(
@@ -137,38 +148,54 @@ def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) ->
         work.record("signature-withdrawn", letter=letter.id, sha256=letter.superseded[-1], reason=digest)
 
 
-def make_identity(desk: Desk, role: str, passphrase: str) -> str:
+def make_identity(desk: Desk, role: str, passphrase: str, *, kind: str = "rsa", personal: bool = False) -> str:
     """Make a signing identity for a role of the authority, keep it in the store and unlock it; returns its fingerprint (SHA-256, hex).
 
-    Raises UserError before the first-run profile was filled in.
+    `kind` is "rsa" or "p256". Raises PersonalError where the role reads like a person's name, unless the officer agreed (`personal`);
+    UserError before the first-run profile was filled in.
     """
-    data = identities.make_identity(role, profile(desk).name, passphrase, now=desk.now())
-    return import_identity(desk, data, passphrase)
+    data = identities.make_identity(role, profile(desk).name, passphrase, kind=kind, now=desk.now())
+    return import_identity(desk, data, passphrase, personal=personal)
 
 
-def import_identity(desk: Desk, p12: bytes, passphrase: str) -> str:
-    """Keep the identity of a PKCS#12 file and unlock it. Raises UserError for a wrong password or an expired certificate."""
+def import_identity(desk: Desk, p12: bytes, passphrase: str, *, personal: bool = False) -> str:
+    """Keep the identity of a PKCS#12 file and unlock it.
+
+    Raises UserError for a wrong password or a certificate that is not in force, and PersonalError for one that tells of a person,
+    unless the officer agreed to that (`personal`).
+    """
     identity = identities.load_identity(p12, passphrase)
     refuse_expired(identity, desk.now())
+    found = identities.personal_parts(identity.certificate)
+    if found and not personal:
+        raise PersonalError(found)
     with desk.writing() as work:
         kept = files.keep(work.session, p12)
         pinned = settings.get(work.session, "pinned", [])
         settings.put(work.session, "pinned", sorted({*pinned, identity.fingerprint}))
         settings.put(work.session, "identity", {"file": kept, "role": identity.role, "fingerprint": identity.fingerprint})
-        work.record("identity-kept", fingerprint=identity.fingerprint)
+        work.record("identity-kept", fingerprint=identity.fingerprint, personal=bool(found))
     desk.identity = identity
     return identity.fingerprint
 
 
-def import_identity_file(desk: Desk, path: Path, passphrase: str) -> str:
+def import_identity_file(desk: Desk, path: Path, passphrase: str, *, personal: bool = False) -> str:
     """As `import_identity`, out of a file. Raises UserError also where the file cannot be read or is none of that kind."""
-    return import_identity(desk, read_file(path, MOST_P12, TOO_LARGE_P12), passphrase)
+    return import_identity(desk, read_file(path, MOST_P12, TOO_LARGE_P12), passphrase, personal=personal)
 
 
 def refuse_expired(identity: Identity, now: datetime) -> None:
-    """Raises UserError where a signature made now would rest on an expired certificate."""
+    """Raises UserError where a signature made now would rest on a certificate that is not in force."""
     if identity.not_after < now:
-        raise UserError(f"The certificate expired on {identity.not_after:%d %B %Y}. Import a newer one in Settings.")
+        raise UserError(f"The certificate expired on {_day(identity.not_after)}. Import a newer one in Settings.")
+    if identity.not_before > now:
+        raise UserError(
+            f"The certificate is valid from {_day(identity.not_before)} only, and by this computer's clock that has not come yet."
+        )
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def unlock_identity(desk: Desk, passphrase: str) -> None:
@@ -196,5 +223,4 @@ def verify_file(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) 
             pinned = set(settings.get(session, "pinned", []))
     trust = base64.b64encode(trust_pem).decode() if trust_pem else None
     told = in_worker("foidesk.letters.verify:examine", data, pinned=sorted(pinned), trust=trust)
-    when = datetime.fromisoformat(told["time"]) if told["time"] else None
-    return Verification(**(told | {"time": when, "reasons": tuple(told["reasons"])}))
+    return from_plain(told)

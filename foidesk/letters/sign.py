@@ -1,6 +1,7 @@
 """Signing a letter: PAdES in the field that it was drawn with, certified against any change, wholly in memory and offline."""
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from foidesk.letters.finish import FIELD
@@ -64,8 +67,25 @@ class _TimedSigner(PdfSigner):
         return session
 
 
-def sign(pdf: bytes, identity: Identity, when: datetime, timestamper: TimeStamper | None = None) -> bytes:
-    """The same letter, signed. `when` is the time that its signature block prints (decision 8); a timestamper is for tests only."""
+@dataclass(frozen=True, slots=True)
+class LongTerm:
+    """What a signature needs to be checked long after (PAdES B-LT): certificates and lists of revoked ones, from files, never fetched.
+
+    `archival` adds a time stamp over the whole file (B-LTA).
+    """
+
+    context: ValidationContext
+    archival: bool = False
+
+
+def sign(
+    pdf: bytes, identity: Identity, when: datetime, timestamper: TimeStamper | None = None, long_term: LongTerm | None = None
+) -> bytes:
+    """The same letter, signed. `when` is the time that its signature block prints (decision 8).
+
+    The program signs PAdES B-B. A timestamper makes it B-T, and `long_term` B-LT or B-LTA; the program has neither, since both come
+    from a network (decision 10).
+    """
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -74,6 +94,10 @@ def sign(pdf: bytes, identity: Identity, when: datetime, timestamper: TimeStampe
         docmdp_permissions=MDPPerm.NO_CHANGES,
         reason="Answer to a request for information",
         name=identity.role,
+        embed_validation_info=long_term is not None,
+        use_pades_lta=long_term is not None and long_term.archival,
+        validation_context=long_term.context if long_term else None,
+        dss_settings=_DSS,
     )
     style = StaticStampStyle(background=RawContent(_SEAL, box=BoxConstraints(width=100, height=100)), border_width=0)
     out = io.BytesIO()
@@ -82,6 +106,10 @@ def sign(pdf: bytes, identity: Identity, when: datetime, timestamper: TimeStampe
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     signer.sign_pdf(writer, output=out, existing_fields_only=True)
     return out.getvalue()
+
+
+# With the signature, not behind it: so it covers what it will be checked by, and nothing has to be added to the file later.
+_DSS = DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE)
 
 
 def _asn1(certificate: Any) -> asn1_x509.Certificate:

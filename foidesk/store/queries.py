@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import String, or_, select, type_coerce, update
 from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 
-from foidesk.model import Authority, Case, Decision, Question, Stage
+from foidesk.model import Authority, Case, Decision, Letter, Question, Stage
 
 _DECISIONS = selectinload(Question.decisions).options(selectinload(Decision.grounds))
 WHOLE_CASE = (
@@ -47,6 +47,15 @@ def clocks(session: Session, sealed: Collection[Stage]) -> list[Case]:
 def find_case(session: Session, reference: str) -> int | None:
     """The id of the case with this reference."""
     return session.scalar(select(Case.id).where(Case.reference == reference))
+
+
+def find_letter(session: Session, sha256: str) -> tuple[str, Letter] | None:
+    """The reference of the case, and the letter, whose signed bytes have this SHA-256 (hex), one whose signature was withdrawn too."""
+    was = type_coerce(Letter.superseded, String).contains(sha256, autoescape=True)
+    found = session.execute(
+        select(Case.reference, Letter).join(Case, Case.id == Letter.case_id).where(or_(Letter.sha256 == sha256, was))
+    ).first()
+    return (found[0], found[1]) if found else None
 
 
 def every_case(session: Session) -> list[int]:

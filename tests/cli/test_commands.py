@@ -187,12 +187,14 @@ def test_a_signed_letter_verifies_against_its_certificate_and_not_without(run, a
     trusted = run("verify", tmp_path / "letter.pdf", "--trust", tmp_path / "ca.pem", "--json")
     assert trusted.status == 0, trusted
     assert set(trusted.json) == {
-        "valid", "trusted", "changed_after_signing", "covers_whole_file", "signer", "time", "fingerprint",
+        "valid", "trusted", "changed_after_signing", "covers_whole_file", "signer", "time", "fingerprint", "verdict", "organisation",
+        "issuer", "self_made", "stamped", "letter", "told",
     }  # fmt: skip
+    assert (trusted.json["verdict"], trusted.json["self_made"], trusted.json["letter"]) == ("good", True, None)
     assert trusted.json["fingerprint"] == loaded.fingerprint
     alone = run("verify", tmp_path / "letter.pdf")
     assert alone.status == 1
-    assert alone.out.startswith("NOT GOOD")
+    assert alone.out.startswith("Unchanged since it was signed, but by a certificate that is not known here.")
     assert loaded.fingerprint in alone.out
 
 
@@ -206,7 +208,9 @@ def test_a_changed_letter_is_not_good(run, answered, identity, tmp_path, change)
         data += b"\n% more"
     (tmp_path / "changed.pdf").write_bytes(data)
     assert run("verify", tmp_path / "changed.pdf", "--trust", identity.with_suffix(".secret")).status in {1, 2}
-    assert run("verify", tmp_path / "changed.pdf").status == 1
+    told = run("verify", tmp_path / "changed.pdf")
+    assert told.status == 1
+    assert told.out.startswith("Do not rely on this file: it is not as it was signed.")
 
 
 def test_verify_trusts_what_the_store_has_pinned(run, drawer, tmp_path, secret):
@@ -217,7 +221,8 @@ def test_verify_trusts_what_the_store_has_pinned(run, drawer, tmp_path, secret):
         path = send.export_letter(scene.desk, 1, scene.letter(), tmp_path).path
     told = run("verify", path, "--store", folder, "--store-passphrase-file", secret)
     assert told.status == 0, told
-    assert told.out.startswith("Good: signed by ")
+    assert told.out.startswith("Good: unchanged since it was signed, by a certificate that is known here.")
+    assert "byte for byte as this store keeps it" in told.out
 
 
 def test_a_blocking_finding_stops_the_signed_letter_with_the_findings_and_writes_nothing(run, case_file, identity, tmp_path):

@@ -7,17 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from foidesk.desk import audit
+from foidesk.desk import worth
 from foidesk.gui.case.terms import Terms
+from foidesk.gui.case.worth_view import WorthView, long_number
 from foidesk.gui.kit import dates
-from foidesk.gui.kit.problems import announce, is_plain
+from foidesk.gui.kit.problems import is_plain
 from foidesk.gui.kit.tasks import Tasks
-from foidesk.gui.kit.widgets import Button, IconLabel, Label, clear, column, pane, row
+from foidesk.gui.kit.widgets import Button, Label, clear, column, row
 
 if TYPE_CHECKING:
-    from foidesk.desk.audit import Worth
     from foidesk.desk.browse import Snapshot
     from foidesk.desk.office import Desk
+    from foidesk.desk.worth import Worth
     from foidesk.model import Case, Letter
 
 
@@ -48,71 +49,34 @@ class LetterCard(QFrame):
         self.verify.clicked.connect(self.ask)
         head.addWidget(self.verify, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
-        whole.addWidget(self._mark(self.tr("SHA-256 of the file"), proved.sha256))
-        self.result = pane("green")
-        self._told = column(self.result, (12, 8, 12, 8), 4)
-        self.result.hide()
+        whole.addWidget(long_number(self.tr("SHA-256 of the file"), proved.sha256))
+        self.result = WorthView()
         whole.addWidget(self.result)
 
     @property
     def said(self) -> str:
         """What was found, in one text."""
-        return "\n".join(label.text() for label in self.result.findChildren(Label))
+        return self.result.said
 
     def ask(self) -> None:
         """Verify the stored file."""
         self.verify.setEnabled(False)
-        read = lambda: audit.letter_worth(self.desk, self.proved.sha256)  # noqa: E731
+        read = lambda: worth.letter_worth(self.desk, self.proved.sha256)  # noqa: E731
         self.tasks.read(read, done=self._tell, failed=self._failed)
 
-    def _tell(self, worth: "Worth") -> None:
-        if not isValid(self):
-            return
-        good = self.tr("Unchanged since it was signed, and the certificate is known here.")
-        bad = self.tr("This letter cannot be relied on.") if worth.changed else self.tr("The signature needs a look.")
-        lines = [good if worth.good else bad, *worth.reasons]
-        if worth.signer and worth.at:
-            lines.append(self.tr("Signed by {who}, {when}.").format(who=worth.signer, when=dates.moment_words(worth.at)))
-        self._show("green" if worth.good else "red", lines, worth.fingerprint)
+    def _tell(self, found: "Worth") -> None:
+        if isValid(self):
+            self.result.tell(found)
+            self.verify.setEnabled(True)
 
     def _failed(self, error: Exception) -> None:
         if not isValid(self):
             return
         if is_plain(error):
-            self._show("red", [str(error)], None)
+            self.result.refuse(str(error))
         else:
-            self.verify.setEnabled(True)
             self.tasks.problem.emit(error)
-
-    def _show(self, tone: str, lines: list[str], fingerprint: str | None) -> None:
-        clear(self._told)
-        self.result.setProperty("surface", tone)
-        self.result.style().unpolish(self.result)
-        self.result.style().polish(self.result)
-        head = row(gap=8)
-        head.addWidget(IconLabel("circle-check" if tone == "green" else "circle-alert", tone), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Label(lines[0], 13, 600, tone, wrap=True), 1)
-        self._told.addLayout(head)
-        for words in lines[1:]:
-            self._told.addWidget(Label(words, wrap=True))
-        if fingerprint:
-            self._told.addWidget(self._mark(self.tr("Fingerprint of the certificate"), fingerprint))
-        self.result.show()
         self.verify.setEnabled(True)
-        announce(self, " ".join(lines))
-
-    def _mark(self, name: str, value: str) -> QWidget:
-        """A long number in groups, so that it can be compared by eye and copied whole."""
-        box = QWidget()
-        whole = column(box, gap=2)
-        whole.addWidget(Label(name, 12, 500, "muted"))
-        shown = Label(" ".join(value[at : at + 8] for at in range(0, len(value), 8)), 12, wrap=True)
-        shown.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        shown.setAccessibleName(f"{name}: {value}")
-        whole.addWidget(shown)
-        return box
 
 
 class LettersProved(QScrollArea):
