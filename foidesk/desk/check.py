@@ -28,7 +28,8 @@ def checked(
     found = check(sight, stage)
     of_wording = [] if words.wording is None else own_wording.findings(words.wording, sight.dated, case.language)
     bare = starting.findings(case, shelf.catalogue, sight.dated)
-    return sorted([*of_wording, *bare, *found], key=_severity), passed(sight, stage, found)
+    of_words, silent = words_checked(sight, words.blocks, stage, found)
+    return sorted([*of_wording, *bare, *found, *of_words], key=_severity), [*passed(sight, stage, found), *silent]
 
 
 def sight_of(shelf: Shelf, case: Case, letter: Letter, words: Composed) -> Sight:

@@ -133,13 +133,13 @@ def findings(wording: Wording, on: date, language: str) -> list[Finding]:
     if language != ENGLISH and english:
         message = f"{len(english)} of the letter's standard texts have no Welsh wording yet and stand in English."
         found.append(
-            Finding("OW03", Severity.WARN, "letter", message, "the authority's own wording", fix=f"wording:{english[0]}")
+            Finding("OW03", Severity.WARN, "letter", message, "the authority's own wording", fix=f"settings:wording.{english[0]}")
         )
     return found
 
 
 def _finding(rule: str, severity: Severity, message: str, name: str, words: Words) -> Finding:
-    return Finding(rule, severity, "letter", message, words.source, fix=f"wording:{name}")
+    return Finding(rule, severity, "letter", message, words.source, fix=f"settings:wording.{name}")
 
 
 def _standard(desk: "Desk", name: str) -> Words:

@@ -52,7 +52,7 @@ def test_the_letter_marks_locked_words_that_were_replaced_and_the_checks_name_th
     replaced(desk)
     blocks = open_case(desk, case_id).words.blocks
     assert [plain_text([block]) for block in blocks if block.replaced] == [OWN]
-    assert told(desk, case_id) == {("OW01", "wording:no-inference")}
+    assert told(desk, case_id) == {("OW01", "settings:wording.no-inference")}
 
 
 def test_words_that_were_the_authoritys_anyway_are_replaced_without_a_finding(desk, case_id):
@@ -130,7 +130,7 @@ def test_words_that_the_program_has_changed_since_are_warned_of(desk, case_id):
         settings.put(session, own_wording.KEY, [kept | {"instead_of": "What an older version said."}])
     desk.forget_wording()
     assert entry(desk).superseded
-    assert told(desk, case_id) == {("OW02", "wording:no-inference")}
+    assert told(desk, case_id) == {("OW02", "settings:wording.no-inference")}
 
 
 def test_a_text_that_drops_what_the_program_fills_in_is_told_which(desk):
