@@ -25,6 +25,9 @@ def read_table(data: Any) -> Holidays:
         raise UserError("The holiday file must be one JSON object with version, source, covers_from, covers_to and days.")
     for key in ("version", "source"):
         _words(data.get(key), key)
+    if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", data["version"]):
+        # Which of two tables is the newer is told by their versions.
+        raise UserError("version: must begin with its date, such as 2026-05-18.")
     first, last = (_day(data.get(key), key) for key in ("covers_from", "covers_to"))
     if (first.month, first.day) != (1, 1) or (last.month, last.day) != (12, 31) or last < first:
         raise UserError(

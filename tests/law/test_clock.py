@@ -1,7 +1,8 @@
 """By when: dates worked out by hand."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,37 @@ def test_every_worked_example_is_right(shared: Path):
         wanted = {name: value for name, value in row.items() if name in given}
         wanted["status"] = row.get("status", "running").split()[0]
         assert {name: given[name] for name in wanted} == wanted, row["id"]
+        assert given["due"] not in row.get("wrong_answers", {}).values(), row["id"]
+        explained(result)
+        pauses = sum(item.why == "information awaited" for item in result.days)
+        assert pauses == row.get("paused_days", 0), row["id"]
+        assert sum(item.why == "fee awaited" for item in result.days) == row.get("disregarded_working_days", 0), row["id"]
+        if "twentieth_school_working_day" in row:
+            assert row["due"] == min(row["twentieth_school_working_day"], row["sixtieth_working_day"]), row["id"]
+        if strict := row.get("strict_period_beginning_with_receipt_ends"):
+            differs = [words for words in result.warnings if "Read strictly" in words]
+            assert not differs or strict in differs[0], row["id"]
+        if "contested" in row:
+            without = replace(HOLIDAYS, table={on: item for on, item in HOLIDAYS.table.items() if on not in HOLIDAYS.contested})
+            other = run_clock(Regime(row["regime"]), day(row["received"]), [], without, TODAY).due
+            assert other == day(row["contested"]["if_19_sep_2022_counts_as_working_day"]), row["id"]
+
+
+def explained(result: ClockResult) -> None:
+    """Each day is there once and in order, the numbers go up by one, and where an answer is due the last number is the limit."""
+    assert [item.date for item in result.days] == [
+        result.received + timedelta(step) for step in range(1, len(result.days) + 1)
+    ] or (result.days[0].date > result.received)
+    counted = [item.counted for item in result.days if item.counted is not None]
+    assert counted == list(range(1, len(counted) + 1))
+    assert all((item.counted is None) == bool(item.why) for item in result.days)
+    if result.status == "running":
+        assert (result.days[-1].date, counted[-1]) == (result.due, result.limit)
+
+
+@pytest.mark.parametrize(("regime", "received", "due"), OTHER_REGIMES)
+def test_the_printed_count_ends_with_the_limit_in_every_regime(regime, received, due):
+    explained(clock(received, regime=regime))
 
 
 @pytest.mark.parametrize(
