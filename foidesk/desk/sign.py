@@ -144,6 +144,7 @@ def withdraw_signature(desk: Desk, case_id: int, letter_id: int, reason: str) ->
         letter.sha256, letter.signed, letter.signed_at = None, False, None
         if letter.kind in ANSWERING:
             work.move(Act.WITHDRAW)
+        work.renew_clock()  # an answered case counts by the holidays of that day, an open one by those known now
         digest = work.save_text(f"letter:{letter.id}:withdrawn", reason.strip())
         work.record("signature-withdrawn", letter=letter.id, sha256=letter.superseded[-1], reason=digest)
 
