@@ -82,7 +82,18 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     export = verb(cases, "export", "write a case as a document with its files, in plain text", "case export")
     export.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
     export.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
+    _add_safety(verbs, verb)
     return parser
+
+
+def _add_safety(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """The verbs that keep a store safe."""
+    verb(verbs, "backup", "write a verified copy of the store, here and in the folder chosen for copies")
+    restore = verb(verbs, "restore", "put a backup in the place of the store; what was there is kept beside it")
+    restore.add_argument("file", metavar="FILE", help="a copy (foidesk-....db) with its key file (.keys) beside it")
+    restore.add_argument("--rehearse", action="store_true", help="only read everything in it, and change nothing")
+    verb(verbs, "verify-store", "read the whole history, and name the first event that is not as it was written")
+    verb(verbs, "reindex", "make the search index anew")
 
 
 def _add_holidays(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands
+from foidesk import clock_commands, safety_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -99,7 +99,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _letter(options: argparse.Namespace) -> int:
-    from foidesk.desk.loose import write_letter
+    from foidesk.desk.loose_letter import write_letter
 
     secret = _secret(options.passphrase_file) if options.passphrase_file else None
     identity = Path(options.sign) if options.sign else None
@@ -244,4 +244,8 @@ _VERBS = {
     "case list": _case_list,
     "case show": _case_show,
     "case export": _case_export,
+    "backup": safety_commands.backup,
+    "restore": safety_commands.restore,
+    "verify-store": safety_commands.verify_store,
+    "reindex": safety_commands.reindex,
 }

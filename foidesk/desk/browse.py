@@ -170,6 +170,9 @@ _EVENT_WORDS = {
     "holidays-dropped": "Back to the program's own table of holidays: {cases} due days moved",
     "due-days-renewed": "The program's table of holidays is a newer one: {cases} due days moved",
     "due-moved": "Due day moved from {before} to {after}: the holidays changed",
+    "backup-folder-chosen": "Folder for copies elsewhere chosen or given up",
+    "reindexed": "Search index made anew: {cases} cases",
+    "restored": "Store restored from a backup of {written}",
     "text-restored": "Earlier version of a text restored",
 }
 

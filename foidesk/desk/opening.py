@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from foidesk.desk import safety
 from foidesk.desk.holidays import catch_up
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
@@ -96,6 +97,14 @@ def history_warning(desk: Desk) -> str:
 
 
 def leave(desk: Desk) -> None:
-    """Close the desk: the key is dropped, the store is closed and backed up."""
+    """Close the desk: the key is dropped, the store is closed and backed up, also to the officer's own folder where that is there.
+
+    Raises UserError where that backup failed; the store is closed all the same.
+    """
     desk.identity = None
-    desk.store.close()
+    place, prune = None, True
+    with suppress(UserError):
+        place, prune = safety.elsewhere(desk), not safety.clock_trouble(desk)
+    desk.store.close(prune=prune)
+    if place is not None:
+        safety.carry_newest(desk.store.folder, place)

@@ -78,19 +78,21 @@ class Store:
         keys.add_officer(self.folder, self._key, passphrase, name, cost)
         return len(keys.officers(self.folder))
 
-    def back_up(self) -> Path:
-        """Write a verified copy into the folder of backups; returns its path."""
+    def back_up(self, *, prune: bool = True) -> Path:
+        """Write a verified copy into the folder of backups; returns its path. Old ones are kept where `prune` is false."""
         self._check_open()
-        return backup.back_up(self.folder, self._key)
+        path = backup.back_up(self.folder, self._key, prune=prune)
+        self._changed = False
+        return path
 
-    def close(self, *, back_up: bool = True) -> None:
+    def close(self, *, back_up: bool = True, prune: bool = True) -> None:
         """Back up what was changed, close every connection, forget the key and let the next one in."""
         if self._closed:
             return
         self._closed = True
         try:
             if self._changed and back_up:
-                backup.back_up(self.folder, self._key)
+                backup.back_up(self.folder, self._key, prune=prune)
         finally:
             self._reader.dispose()
             if self._writer is not None:

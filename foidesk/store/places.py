@@ -51,7 +51,7 @@ _NETWORK_MOUNTS = {
 def check_place(folder: Path) -> None:
     """Refuse a folder that a cloud service synchronises, a roaming profile, or a network share. Raises UserError with the reason."""
     full = folder.expanduser().absolute()
-    service = _synced_by(full)
+    service = synced_by(full)
     if service:
         raise UserError(
             f"{full} is synchronised by {service}. A store there would be copied piece by piece and lost or leaked. "
@@ -66,7 +66,8 @@ def check_place(folder: Path) -> None:
         raise UserError(f"{full} lies on {share}. The store must lie on this computer's own disk; backups may go to a share.")
 
 
-def _synced_by(full: Path) -> str | None:
+def synced_by(full: Path) -> str | None:
+    """The service that synchronises a folder (an absolute path), as far as names and marks tell; None if none is known to."""
     for part in full.parts:
         # "OneDrive - Midshire", "Dropbox (Midshire)"; on macOS "OneDrive-Midshire" and "GoogleDrive-name" under CloudStorage.
         bare = re.split(r" - | \(|-", part.lower())[0].strip()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -80,6 +81,12 @@ def secret(tmp_path: Path) -> Path:
     path = tmp_path / "passphrase"
     path.write_text(f"{PASSPHRASE}\n", "utf-8")
     return path
+
+
+@pytest.fixture
+def store(drawer: Path, tmp_path: Path, secret: Path) -> tuple[object, ...]:
+    """The options for a store that holds one decided case, 1/26."""
+    return "--store", copytree(drawer / "decided", tmp_path / "store"), "--store-passphrase-file", secret
 
 
 @pytest.fixture

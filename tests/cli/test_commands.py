@@ -23,12 +23,6 @@ SAMPLE = resource("samples", "sample-request.eml")
 
 
 @pytest.fixture
-def store(drawer, tmp_path, secret):
-    """The options for a store that holds one decided case, 1/26."""
-    return "--store", copytree(drawer / "decided", tmp_path / "store"), "--store-passphrase-file", secret
-
-
-@pytest.fixture
 def answered(drawer, tmp_path):
     """The document of a case that is ready to be signed, without its attachment."""
     with at_work(copytree(drawer / "decided", tmp_path / "answered")) as scene:

@@ -1,0 +1,148 @@
+"""Verbs for keeping the store safe: backups here and elsewhere, the history read whole, the index made anew, the clock held against it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from foidesk.desk.office import Desk
+from foidesk.errors import UserError
+from foidesk.paths import write_whole
+from foidesk.store import copies, history, search, settings
+from foidesk.store.history import HistoryReport
+from foidesk.store.places import synced_by
+
+FAR_OFF = timedelta(days=35)
+"""How far the clock may be from the last event before foidesk asks and removes nothing (docs/security.md)."""
+BEHIND = timedelta(days=1)
+"""How far it may lie behind the last event: a laptop's clock is set by hand at times."""
+
+_CHOSEN, _SEEN = "backup-elsewhere", "elsewhere.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The officer's own folder for backups: whether it can be reached, when a whole copy was last seen there, and who synchronises it."""
+
+    folder: Path
+    reachable: bool
+    last: datetime | None
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What backing up did: the copy in the store's folder, the one elsewhere, and in plain words what went wrong there ("" if nothing)."""
+
+    path: Path
+    carried: Path | None = None
+    trouble: str = ""
+
+
+def back_up(desk: Desk) -> BackedUp:
+    """Write a verified copy now, and carry it to the officer's own folder where one is chosen.
+
+    Raises UserError where no copy could be written. That the other folder is away is told in the answer: the copy here is whole.
+    """
+    prune = not clock_trouble(desk)
+    path = desk.store.back_up(prune=prune)
+    place = elsewhere(desk)
+    if place is None:
+        return BackedUp(path)
+    try:
+        return BackedUp(path, _carry(desk.store.folder, path, place.folder, prune=prune))
+    except UserError as error:
+        return BackedUp(path, trouble=str(error))
+
+
+def carry_newest(store_folder: Path, place: Elsewhere) -> None:
+    """Carry the newest copy to the officer's own folder, if that is there and does not hold it yet. Raises UserError if it fails."""
+    here = copies.copies_in(store_folder / "backups")
+    if here and place.reachable and not (place.folder / here[-1].name).exists():
+        _carry(store_folder, here[-1], place.folder, prune=False)
+
+
+def choose_elsewhere(desk: Desk, folder: Path | None) -> None:
+    """Keep copies in a folder of the officer's choice as well, such as a stick's (None: no longer).
+
+    Raises UserError for a folder that is not there or cannot be written, or one inside the store's own.
+    """
+    if folder is not None:
+        folder = folder.expanduser().absolute()
+        _check_elsewhere(desk.store.folder, folder)
+    with desk.writing() as work:
+        settings.put(work.session, _CHOSEN, str(folder) if folder else None)
+        work.record("backup-folder-chosen", chosen=folder is not None)
+
+
+def elsewhere(desk: Desk) -> Elsewhere | None:
+    """The officer's own folder for backups, if one is chosen."""
+    with desk.reading() as session:
+        chosen = settings.get(session, _CHOSEN)
+    if not chosen:
+        return None
+    folder = Path(chosen)
+    there = copies.written(folder)
+    return Elsewhere(folder, folder.is_dir(), there[-1] if there else _last_seen(desk.store.folder, folder), synced_by(folder))
+
+
+def verify(desk: Desk) -> HistoryReport:
+    """Read the whole history: whether each event is as it was written, and which is the first that is not."""
+    return desk.store.verify_history()
+
+
+def reindex(desk: Desk) -> int:
+    """Make the search index anew from the cases; returns how many."""
+    with desk.writing() as work:
+        count = search.reindex(work.session)
+        work.record("reindexed", cases=count)
+        return count
+
+
+def clock_trouble(desk: Desk) -> str:
+    """What is wrong with this computer's clock as far as the history tells, in plain words; "" if nothing.
+
+    While it stands nothing is pruned and nothing disposed of: a wrong day would make everything look old.
+    """
+    with desk.reading() as session:
+        last = history.last_at(session)
+    if last is None:
+        return ""
+    ahead = desk.now() - last
+    shown = f"The last entry in this store is of {last.day} {last:%B %Y}; this computer says {desk.now().day} {desk.now():%B %Y}."
+    if ahead > FAR_OFF:
+        return f"{shown} If that is right, go on. If not, set the clock first: dates on letters and time limits are worked out from it."
+    if ahead < -BEHIND:
+        return f"{shown} The clock is behind. Set it before you go on: dates on letters and time limits are worked out from it."
+    return ""
+
+
+def _carry(store_folder: Path, copy: Path, folder: Path, *, prune: bool) -> Path:
+    carried = copies.carry(copy, folder)
+    if prune:
+        copies.prune(folder)
+    # Beside the copies here, so that it is known while the stick is away.
+    seen = {"folder": str(folder), "last": copy.name}
+    write_whole(store_folder / "backups" / _SEEN, json.dumps(seen).encode())
+    return carried
+
+
+def _last_seen(store_folder: Path, folder: Path) -> datetime | None:
+    try:
+        seen = json.loads((store_folder / "backups" / _SEEN).read_bytes())
+        return copies.time_of(Path(seen["last"])) if seen["folder"] == str(folder) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _check_elsewhere(store_folder: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(f"{folder} is not there. Plug the stick in, or make the folder first.")
+    if store_folder.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise UserError("That folder lies in the store's own, and is lost with it. Choose another disk or a stick.")
+    trial = folder / ".foidesk-trial.part"
+    try:
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise UserError(f"You may not write in {folder}: {error.strerror}. Choose another folder.") from error
