@@ -6,6 +6,7 @@ from typing import Any
 from foidesk.desk.office import Desk, Work
 from foidesk.desk.questions import find_question
 from foidesk.errors import UserError
+from foidesk.law.provisions import Provision
 from foidesk.law.stages import Act
 from foidesk.model import Case, Decision, Duty, ExtentKind, Ground, Likelihood, Outcome, Regime
 
@@ -126,6 +127,32 @@ def change_decision(
         work.record("decision-changed", decision=decision.id, fields=sorted(given))
 
 
+def say_held(desk: Desk, case_id: int, decision_ids: Sequence[int], held: bool | None) -> None:
+    """Say that what decisions are about is held, or is not, or (None) say nothing of it."""
+    with desk.changing(case_id) as work:
+        for decision_id in decision_ids:
+            find_decision(work, decision_id).held = held
+        work.record("decision-changed", decisions=list(decision_ids), fields=["held"])
+
+
+def say_other(desk: Desk, case_id: int, decision_ids: Sequence[int], is_other: bool) -> None:
+    """Let decisions be about any other information beside an answer, in the words for it, or about all that is asked."""
+    kind, words = (ExtentKind.OTHER, OTHER_INFORMATION) if is_other else (ExtentKind.ALL, "")
+    with desk.changing(case_id) as work:
+        for decision_id in decision_ids:
+            decision = find_decision(work, decision_id)
+            decision.extent_kind, decision.extent_words = kind, words
+        work.record("decision-changed", decisions=list(decision_ids), fields=["extent"])
+
+
+def plead_in_the_alternative(desk: Desk, case_id: int, decision_ids: Sequence[int], is_so: bool = True) -> None:
+    """Say that the provisions of decisions are relied on one or the other, not both for the same information (or no longer)."""
+    with desk.changing(case_id) as work:
+        for decision_id in decision_ids:
+            find_decision(work, decision_id).in_the_alternative = is_so
+        work.record("decision-changed", decisions=list(decision_ids), fields=["in_the_alternative"])
+
+
 def remove_decision(desk: Desk, case_id: int, decision_id: int) -> None:
     """Take a decision back. A ground that nothing rests on any more goes with it; its texts stay in the history."""
     with desk.changing(case_id) as work:
@@ -170,9 +197,7 @@ def claim_ground(desk: Desk, case_id: int, provision: str, decision_ids: Sequenc
     with desk.changing(case_id) as work:
         case = work.case
         decisions = [find_decision(work, decision_id) for decision_id in decision_ids]
-        known = desk.catalogue.find(provision, _regime(case, decisions))
-        if known is None:
-            raise UserError(f"{provision} is not a provision that a refusal can rest on. Choose one from the list.")
+        known = _known(desk, provision, _regime(case, decisions))
         ground = next((item for item in case.grounds if item.provision == known.citation), None)
         if ground is None:
             ground = Ground(key=_next_key(case), provision=known.citation, position=len(case.grounds))
@@ -197,6 +222,23 @@ def link_ground(desk: Desk, case_id: int, ground_id: int, decision_ids: Iterable
             elif ground in decision.grounds:
                 decision.grounds.remove(ground)
         work.record("ground-linked", ground=ground_id, decisions=sorted(wanted))
+
+
+def change_provision(desk: Desk, case_id: int, ground_id: int, provision: str) -> None:
+    """Rest a ground on another provision, such as the limb of a section; its reasoning stays.
+
+    Raises UserError for a provision that the catalogue does not know, or one that the case relies on already.
+    """
+    with desk.changing(case_id) as work:
+        ground = find_ground(work, ground_id)
+        decisions = [decision for _, decision in work.case.decisions_on(ground)]
+        known = _known(desk, provision, _regime(work.case, decisions))
+        if any(other.provision == known.citation for other in work.case.grounds):
+            raise UserError(f"The case relies on {known.citation} already. Tie that ground to the question, and drop this one.")
+        before, ground.provision = ground.provision, known.citation
+        if known.public_interest_test and not ground.has_public_interest:
+            ground.pi_duty = known.duty
+        work.record("provision-changed", ground=ground_id, before=before, provision=known.citation)
 
 
 def drop_ground(desk: Desk, case_id: int, ground_id: int) -> None:
@@ -282,6 +324,13 @@ def _rest_on(ground: Ground, decisions: Iterable[Decision]) -> None:
             )
         if ground not in decision.grounds:
             decision.grounds.append(ground)
+
+
+def _known(desk: Desk, provision: str, regime: Regime) -> Provision:
+    known = desk.catalogue.find(provision, regime)
+    if known is None:
+        raise UserError(f"{provision} is not a provision that a refusal can rest on. Choose one from the list.")
+    return known
 
 
 def _regime(case: Case, decisions: Sequence[Decision]) -> Regime:
