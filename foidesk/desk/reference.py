@@ -6,6 +6,7 @@ from typing import Any
 
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Catalogue
+from foidesk.law.wordcheck_lexicon import WordLists
 from foidesk.letters.wording import Wording
 from foidesk.paths import resource, resource_dir
 
@@ -33,6 +34,12 @@ def wording() -> Wording:
     """The statutory and connecting wording of letters."""
     files = sorted((resource_dir() / "wording").glob("*.json"))
     return Wording.from_data([json.loads(file.read_text("utf-8")) for file in files])
+
+
+@cache
+def letter_words() -> WordLists:
+    """The words that the reading of a letter goes by."""
+    return WordLists(_read("law", "letter-words.json"))
 
 
 def _read(*parts: str) -> Any:

@@ -22,7 +22,7 @@ HANDED_OFF = frozenset({Regime.FOISA, Regime.SAR, Regime.SAR_EXTENDED})
 NOT_CHECKED = "NOTE"
 """What stands in the place of a rule's number where a finding only says what was not checked."""
 
-_WHOLE = {
+WHOLE = {
     LetterKind.RESPONSE,
     LetterKind.INTERNAL_REVIEW,
     LetterKind.EXTENSION,
@@ -60,7 +60,7 @@ def applying(sight: Sight, stage: str) -> list[Rule]:
     """The rules that apply to the kind of letter and the regime, and show at a stage."""
     if sight.case.regime in HANDED_OFF:
         wanted = _OTHER_ACTS
-    elif sight.letter.kind in _WHOLE:
+    elif sight.letter.kind in WHOLE:
         wanted = {rule.id for rule in RULES}
     else:
         wanted = _ANY_LETTER

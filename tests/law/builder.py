@@ -90,7 +90,7 @@ class Sample:
         ground = Ground(key=f"g{len(self.case.grounds) + 1}", provision=provision, reason="It is of the kind described.")
         ground.by_reference_to = [MATTERS[provision]] if provision in MATTERS else []
         if known and (known.rests_on_harm or known.basis == "necessity"):
-            ground.harm = "Offenders would learn how they are found."
+            ground.harm = "Offenders would learn how they are found, which would be likely to prejudice the detection of crime."
         if known and (known.rests_on_harm or known.qualified_person):
             ground.likelihood = Likelihood.WOULD_BE_LIKELY
         if known and known.public_interest_test:

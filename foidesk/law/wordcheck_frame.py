@@ -1,0 +1,202 @@
+"""Word checks of the document: facts that disagree, stray words, and what every refusal must tell."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from foidesk.law.declare import spoken
+from foidesk.law.rules_letter import PLACEHOLDERS, named_in
+from foidesk.law.sight import Finding, Severity
+from foidesk.law.wordcheck_declare import WordCheck, quoted, word_check
+from foidesk.law.wordcheck_lexicon import sentences, shown
+from foidesk.law.wordcheck_reading import Piece, Reading
+
+WARN, BLOCK = Severity.WARN, Severity.BLOCK
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"(?:\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTHS}) (?P<year>\d{{4}})\b"
+)
+_RECEIVED = re.compile(rf"\breceived (?:by us |here )?on (?:the )?{_DATE.pattern}", re.IGNORECASE)
+_WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_REFERENCE = re.compile(
+    r"\b(?:our|the|request) (?:reference|ref\.?)(?: number| no\.?)?(?: is|:)? (?P<found>[A-Z]{0,6}[ -]?\d{1,6}[A-Z]?[/_]\d{2,4})\b",
+    re.I,
+)
+_QUESTION = re.compile(
+    r"\bquestions? (?P<first>\d{1,3}(?:\([a-z]\))?)(?P<more>(?:(?:, | and | to |-)\d{1,3}(?:\([a-z]\))?)*)(?! of\b| in (?:the|your|our)\b|\))",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\d{1,3}(?:\([a-z]\))?")
+_FILE = re.compile(r"(?<![\w/.@:-])[\w][\w-]{0,80}\.(?:pdf|csv|xlsx|xls|docx|doc|ods|odt|zip|pptx|jpg|png)\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{1,30})\s+(?P=word)\b", re.IGNORECASE)
+
+
+@word_check("WC07", WARN, "sign", "document check", any_law=True)
+def facts_disagree(reading: Reading) -> Iterator[Finding]:
+    """Dates, reference, question numbers or attachments that disagree."""
+    for piece, line in reading.own_lines:
+        for told in (*_impossible_days(line), *_wrong_receipt(reading, piece, line), *_wrong_reference(reading, piece, line)):
+            yield reading.at(piece, told)
+        for told in (*_no_such_question(reading, piece, line), *_no_such_file(reading, piece, line)):
+            yield reading.at(piece, told)
+
+
+def _impossible_days(line: str) -> Iterator[str]:
+    for match in _DATE.finditer(line):
+        day = _day(match)
+        if day is None:
+            yield f"There is no {quoted(shown(match))}. Correct the date."
+        elif match["weekday"] and _WEEKDAYS[day.weekday()] != match["weekday"]:
+            yield f"{spoken(day)} was no {match['weekday']}day. Correct {quoted(shown(match))}."
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["year"]), _MONTHS.split("|").index(match["month"].capitalize()) + 1, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _wrong_receipt(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+    """The day of receipt is the case's; in a text alone, the one that it names first."""
+    if piece.section not in {"opening", "body", "text"}:
+        return
+    for match in _RECEIVED.finditer(line):
+        day, known = _day(match), reading.facts.received or _first_receipt(reading)
+        if day is not None and day not in known:
+            yield f"{quoted(shown(match))}: the request was received on {spoken(min(known))}. Correct one of the two."
+
+
+def _first_receipt(reading: Reading) -> frozenset[date]:
+    days = (_day(match) for _, line in reading.own_lines for match in _RECEIVED.finditer(line))
+    return frozenset([next(day for day in days if day is not None)])
+
+
+def _wrong_reference(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+    own = reading.facts.reference
+    if not own or piece.section == "ground":
+        return
+    for match in _REFERENCE.finditer(line):
+        told = match["found"].replace("_", "/")
+        if told != own.replace("_", "/") and told not in reading.facts.references:
+            yield f"{quoted(shown(match))}: the reference of this case is {own}. Correct it."
+
+
+def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+    """Numbers of questions that were not asked; only where the questions are numbered plainly."""
+    labels = reading.facts.labels
+    if not labels or not all(_LABEL.fullmatch(label) for label in labels) or piece.heading:
+        return
+    numbers = {label.partition("(")[0] for label in labels} | labels
+    for match in _QUESTION.finditer(line):
+        for label in [match["first"], *_LABEL.findall(match["more"])]:
+            if label not in numbers:
+                yield f"{quoted(shown(match))}: there is no question {label} in this request."
+
+
+def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+    if reading.facts.files is None or piece.section in {"attachments", "ground"}:
+        return
+    known = {name.lower() for name in reading.facts.files}
+    for match in _FILE.finditer(line):
+        if match.group().lower() not in known:
+            yield f"{quoted(match.group())} is named, but no such file is attached. Attach it, or correct the name."
+
+
+@word_check("WC08", WARN, "draft", "document check", any_law=True)
+def stray_grammar(reading: Reading) -> Iterator[Finding]:
+    """Doubled words and stray grammar."""
+    for piece, line in reading.own_lines:
+        for match in _DOUBLED.finditer(line):
+            if _is_slip(match, reading):
+                yield reading.at(piece, f"{quoted(shown(match))} stands twice. Take one out.")
+        for sentence in sentences(line):
+            for pattern, meant in reading.lexicon.grammar:
+                found = pattern.search(sentence)
+                if found:
+                    yield reading.at(piece, f"{quoted(shown(found))}: perhaps {meant} was meant.")
+
+
+def _is_slip(match: re.Match[str], reading: Reading) -> bool:
+    """Whether a doubled word is no name ("Wagga Wagga") and none that may stand twice ("that that")."""
+    first, second = match.group().split()
+    name = first[0].isupper() and second[0].isupper()
+    return not name and first.lower() not in reading.lexicon.doubled_on_purpose
+
+
+@word_check("WC09", WARN, "sign", "document check", any_law=True)
+def notes_left_in(reading: Reading) -> Iterator[Finding]:
+    """Internal notes left in."""
+    for piece, line in reading.own_lines:
+        found = next((match for pattern in reading.lexicon.notes_left_in if (match := pattern.search(line))), None)
+        if found:
+            yield reading.at(piece, f"{quoted(shown(found))} reads like a note among colleagues. Take it out.")
+
+
+@word_check("WC10", WARN, "sign", "document check", like=("VR62",), any_law=True)
+def placeholders(reading: Reading) -> Iterator[Finding]:
+    """Placeholders left in."""
+    for piece, line in reading.own_lines:
+        for match in PLACEHOLDERS.finditer(line):
+            yield reading.at(piece, f"{quoted(shown(match))} is a placeholder. Fill it in or take it out.")
+
+
+@word_check("WC11", WARN, "sign", "FOIA s.17(7)(a)", like=("VR24",))
+def no_complaints_paragraph(reading: Reading) -> Iterator[Finding]:
+    """A refusal with no word of a complaints procedure."""
+    if reading.refuses and not reading.is_public and not reading.lexicon.complaints.search(reading.said):
+        yield _letter(
+            "The letter refuses, but has no complaints paragraph: say how to ask for an internal review, or that there is no procedure.",
+            None if reading.stands_alone else "restore:complaints",
+        )
+
+
+@word_check("WC12", WARN, "sign", "FOIA s.17(7)(b), s.50", like=("VR25",))
+def no_commissioner(reading: Reading) -> Iterator[Finding]:
+    """A refusal with no right to apply to the Commissioner."""
+    if reading.refuses and not reading.is_public and not reading.lexicon.commissioner.search(reading.said):
+        yield _letter(
+            "The letter refuses, but does not tell of the right to apply to the Information Commissioner under section 50.",
+            None if reading.stands_alone else "restore:section_50",
+        )
+
+
+@word_check("WC18", WARN, "sign", "FOIA s.17(1)(a), s.17(5)", like=("VR12",))
+def refusal_not_said(reading: Reading) -> Iterator[Finding]:
+    """A refusal that never says that it is one."""
+    if reading.refuses and not reading.lexicon.refuses.search(reading.said):
+        yield _letter(
+            "The letter relies on an exemption, but never says that it refuses anything. Say that it is a refusal notice.",
+            None if reading.stands_alone else "restore:refusal_statement",
+        )
+
+
+def _letter(message: str, fix: str | None) -> Finding:
+    return Finding("", WARN, "letter", message, "", fix=fix)
+
+
+@word_check("WC15", BLOCK, "publish", "UK GDPR Art 5 (own knowledge)", like=("VR69", "VR78"), any_law=True)
+def person_in_public_copy(reading: Reading) -> Iterator[Finding]:
+    """A person's name in a public copy."""
+    text = "\n".join(piece.text for piece in reading.public)
+    for name in reading.names:
+        if named_in(text, [name]):
+            yield _letter("The public copy holds a name that must not stand in it. Reword the passage.", None)
+            return
+    greeted = re.search(r"^[ \t]*Dear (?P<who>[^\n,]{2,60})", text, re.MULTILINE) if reading.is_public else None
+    if greeted and not reading.lexicon.nobody & set(re.findall(r"[a-z]+", greeted["who"].lower())):
+        yield _letter("The public copy greets somebody by name. Take the greeting out.", None)
+
+
+CHECKS: tuple[WordCheck, ...] = (
+    facts_disagree,
+    stray_grammar,
+    notes_left_in,
+    placeholders,
+    no_complaints_paragraph,
+    no_commissioner,
+    refusal_not_said,
+    person_in_public_copy,
+)
