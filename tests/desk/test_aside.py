@@ -87,7 +87,9 @@ def test_a_finding_whose_ground_was_changed_comes_back(desk, case_id):
     assert (open_case(desk, case_id).findings, open_case(desk, case_id).set_aside) == ((), ())
     decide.write_ground(desk, case_id, ground.id, likelihood=None)
     assert len(open_case(desk, case_id).set_aside) == 1
-    others = [item.id for _, item in open_case(desk, case_id).case.decisions_on(ground)][1:]
+    case = open_case(desk, case_id).case
+    (again,) = (item for item in case.grounds if item.id == ground.id)
+    others = [item.id for _, item in case.decisions_on(again)][1:]
     decide.link_ground(desk, case_id, ground.id, others)
     assert "VR19" in {finding.rule for finding in open_case(desk, case_id).findings}
     assert open_case(desk, case_id).set_aside == ()
