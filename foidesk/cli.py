@@ -19,7 +19,6 @@ from foidesk.log import log_fault
 from foidesk.terminal import at_desk as _at_desk
 from foidesk.terminal import complain as _complain
 from foidesk.terminal import print_json as _print_json
-from foidesk.terminal import read as _read
 from foidesk.terminal import say as _say
 from foidesk.terminal import secret as _secret
 from foidesk.terminal import store_folder as _store_folder

@@ -75,6 +75,7 @@ class Actions(QObject):
         yield Entry("open_file", store, self.tr("Open a request from a file…"), "Ctrl+O")
         yield Entry("import_case", store, self.tr("Bring in a case document…"))
         yield Entry("export_case", store, self.tr("Write the case out as a document…"), needs_case=True)
+        yield Entry("verify_file", store, self.tr("Verify a file…"), line_before=True)
         yield Entry("settings", store, self.tr("Settings…"), "Ctrl+,", line_before=True)
         yield Entry("lock", store, self.tr("Lock"), "Ctrl+Alt+L", line_before=True)
         yield Entry("quit", store, self.tr("Leave foidesk"), "Ctrl+Q")

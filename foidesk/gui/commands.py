@@ -18,6 +18,7 @@ from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
 from foidesk.gui.dialogs.sign_dialog import SignDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
+from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.problems import ask
 from foidesk.gui.request.request_page import RequestPage
 from foidesk.gui.setup.settings_page import SettingsPage
@@ -126,6 +127,7 @@ class Commands(QObject):
         on("open_file", self._choose_request)
         on("import_case", self._choose_import)
         on("export_case", self._export)
+        on("verify_file", lambda: VerifyDialog(self.window, self.desk, self.tasks).open())
         on("settings", self._open_settings)
         on("decide", self._decide)
         on("decide_other", self._decide_other)

@@ -27,6 +27,7 @@ from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
+from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.plurals import EnglishPlurals
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
@@ -70,6 +71,7 @@ MADE = {
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),
     "preview": plain(PreviewDialog),
+    "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "about": lambda bench: AboutDialog(bench.parent),
     "messages": page(MessagesPage),
     "history": page(HistoryPage),

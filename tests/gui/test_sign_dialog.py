@@ -50,6 +50,27 @@ def test_without_an_identity_one_is_made_for_the_role(open_dialog, desk, qtbot, 
     assert sign.identity_role(desk) == "Disclosure Officer"
 
 
+def test_a_role_that_reads_like_a_person_is_asked_about(open_dialog, desk, qtbot, case_id):
+    dialog = open_dialog(case_id)
+    dialog.role.setText("Robin Ash")
+    for box in (dialog.secret, dialog.again):
+        qtbot.keyClicks(box.edit, PASSPHRASE)
+    dialog.agree()
+    qtbot.waitUntil(lambda: "tells of a person: Robin Ash" in dialog.problem.text)
+    assert sign.identity_role(desk) is None
+    dialog.agreed.box.click()
+    dialog.agree()
+    signed(dialog, qtbot)
+    assert sign.identity_role(desk) == "Robin Ash"
+
+
+def test_another_role_needs_another_yes(open_dialog, desk, qtbot, case_id):
+    dialog = open_dialog(case_id)
+    dialog.agreed.setChecked(True)
+    dialog.role.setText("Robin Ashe")
+    assert not dialog.agreed.isChecked()
+
+
 def test_two_passphrases_that_differ_sign_nothing(open_dialog, desk, qtbot, case_id, tasks):
     dialog = open_dialog(case_id)
     qtbot.keyClicks(dialog.secret.edit, PASSPHRASE)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from foidesk.desk import send, sign
-from foidesk.desk.sign import BlockedError, Signed
+from foidesk.desk.sign import BlockedError, PersonalError, Signed
 from foidesk.gui.case.terms import Terms
 from foidesk.gui.kit import dates
 from foidesk.gui.kit.paper import field_label
@@ -15,7 +15,7 @@ from foidesk.gui.kit.secret_box import SecretBox
 from foidesk.gui.kit.style import font
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
-from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row
+from foidesk.gui.kit.widgets import Button, Check, IconLabel, Label, column, pane, row
 
 if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot
@@ -48,6 +48,9 @@ class SignDialog(VerbDialog):
         self.secret: SecretBox | None = None
         self.again: SecretBox | None = None
         self.role: QLineEdit | None = None
+        self.agreed = Check(self.tr("Use it all the same: everybody who gets a letter may know this"))
+        self.agreed.hide()
+        self._identity_body.addWidget(self.agreed)
         if snapshot.letter.sha256 is not None:
             self._offer(snapshot.letter.id, self.tr("This letter is signed; the verified bytes lie in the store."))
         elif desk.identity is None:
@@ -76,13 +79,14 @@ class SignDialog(VerbDialog):
         desk, case_id, letter_id = self._desk, self._snapshot.case.id, self._snapshot.letter.id
         secret = self.secret.text() if self.secret is not None else ""
         role = self.role.text().strip() if self.role is not None else None
+        personal = self.agreed.isChecked()
 
         def verb() -> Signed:
             if desk.identity is None:
                 if role is None:
                     sign.unlock_identity(desk, secret)
                 else:
-                    sign.make_identity(desk, role, secret)
+                    sign.make_identity(desk, role, secret, personal=personal)
             return sign.sign_letter(desk, case_id, letter_id)
 
         return verb
@@ -122,6 +126,7 @@ class SignDialog(VerbDialog):
             self.role.setAccessibleName(self.tr("Role that signs"))
             body.addWidget(field_label(self.tr("Role that signs"), self.role))
             body.addWidget(self.role)
+            self.role.textChanged.connect(self._another_role)
         self.secret = self._box(
             self.tr("Passphrase for signing") if role is None else self.tr("Passphrase for signing as {role}").format(role=role)
         )
@@ -130,6 +135,12 @@ class SignDialog(VerbDialog):
         self.yes.setEnabled(True)
         self.first = self.role or self.secret
         self.fit()
+
+    def _another_role(self) -> None:
+        """What was agreed to holds for one name only."""
+        self.agreed.setChecked(False)
+        self.agreed.hide()
+        self.problem.put_away()
 
     def _box(self, words: str) -> SecretBox:
         box = SecretBox(words)
@@ -188,5 +199,9 @@ class SignDialog(VerbDialog):
         super()._failed(error)
         if isinstance(error, BlockedError):
             self.blocked.emit(error.findings[0])
+        elif isinstance(error, PersonalError):
+            self.agreed.show()
+            self.first = self.agreed.box
+            self.fit()
         elif self.secret is not None:
             self.secret.select()

@@ -244,7 +244,7 @@ class FirstRunPage(QFrame):
 
     def _identity_failed(self, error: Exception) -> None:
         self._set_busy(False)
-        self.signing.problem.tell(error, self._tasks)
+        self.signing.tell(error, self._tasks)
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)

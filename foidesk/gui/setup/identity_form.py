@@ -11,7 +11,8 @@ from foidesk.gui.kit.fields import Segments, field
 from foidesk.gui.kit.problem_line import ProblemLine
 from foidesk.gui.kit.secret_box import SecretBox
 from foidesk.gui.kit.style import font
-from foidesk.gui.kit.widgets import Button, ElidedLabel, Label, column, row
+from foidesk.gui.kit.tasks import Tasks
+from foidesk.gui.kit.widgets import Button, Check, ElidedLabel, Label, column, row
 
 if TYPE_CHECKING:
     from foidesk.desk.office import Desk
@@ -40,6 +41,10 @@ class IdentityForm(QFrame):
         body.addWidget(self._import)
         self.problem = ProblemLine()
         body.addWidget(self.problem)
+        self.agreed = Check(self.tr("Use it all the same: everybody who gets a letter may know this"))
+        self.agreed.hide()
+        body.addWidget(self.agreed)
+        self.role.textChanged.connect(self._other)
         for box in (self.passphrase, self.again, self.password):
             box.submitted.connect(self.submitted)
             box.changed.connect(self.problem.put_away)
@@ -53,6 +58,15 @@ class IdentityForm(QFrame):
     def verb(self, desk: "Desk") -> Callable[[], str] | None:
         """What keeps the identity and gives its fingerprint; None, and the reason in sight, where something is missing."""
         return self._making(desk) if self.way.key == "make" else self._bringing_in(desk)
+
+    def tell(self, error: Exception, tasks: Tasks) -> None:
+        """Say why it was not kept. What tells of a person is kept only where the officer ticks that it may."""
+        from foidesk.desk.sign import PersonalError
+
+        self.problem.tell(error, tasks)
+        if isinstance(error, PersonalError):
+            self.agreed.show()
+            self.agreed.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear(self) -> None:
         """Forget the passphrases and the file."""
@@ -82,11 +96,15 @@ class IdentityForm(QFrame):
         self.role.setPlaceholderText(self.tr("Disclosure Officer"))
         self.passphrase = SecretBox(self.tr("Passphrase for signing"))
         self.again = SecretBox(self.tr("Passphrase for signing, once more"))
-        body.addWidget(field(self.tr("Role that signs"), self.role))
+        hint = self.tr("A role, and no person: the name is in every letter that it signs, for everybody to read.")
+        body.addWidget(field(self.tr("Role that signs"), self.role, hint))
         pair = row(gap=16)
         pair.addWidget(field(self.tr("Passphrase for signing"), self.passphrase, buddy=self.passphrase.edit), 1)
         pair.addWidget(field(self.tr("The same once more"), self.again, buddy=self.again.edit), 1)
         body.addLayout(pair)
+        kinds = {"rsa": self.tr("RSA, which every program can check"), "p256": self.tr("P-256, shorter and faster")}
+        self.kind = Segments(self.tr("Kind of key"), kinds)
+        body.addWidget(field(self.tr("Kind of key"), self.kind))
 
     def _build_import(self) -> None:
         body = column(self._import, gap=16)
@@ -105,10 +123,19 @@ class IdentityForm(QFrame):
     def _take(self, path: Path | None) -> None:
         self.path = path
         self._file.setText(path.name if path else self.tr("No file is chosen yet."))
-        if path:
-            self.problem.put_away()
+        self._other()
+
+    def _other(self) -> None:
+        """Another role or file: what was agreed to does not hold for it."""
+        self.agreed.setChecked(False)
+        self.agreed.hide()
+        self.problem.put_away()
+
+    def _agreed(self) -> bool:
+        return self.agreed.isVisibleTo(self) and self.agreed.isChecked()
 
     def _show(self, way: str) -> None:
+        self._other()
         self._make.setVisible(way == "make")
         self._import.setVisible(way == "import")
         self._explained.setText(
@@ -124,7 +151,7 @@ class IdentityForm(QFrame):
         )
 
     def _making(self, desk: "Desk") -> Callable[[], str] | None:
-        role, passphrase = self.role.text().strip(), self.passphrase.text()
+        role, passphrase, kind, personal = self.role.text().strip(), self.passphrase.text(), self.kind.key, self._agreed()
         wanting = (
             (not role, self.tr("Say which role signs."), self.role.setFocus),
             (not passphrase, self.tr("Type a passphrase for signing."), self.passphrase.select),
@@ -140,12 +167,12 @@ class IdentityForm(QFrame):
         def verb() -> str:
             from foidesk.desk import sign
 
-            return sign.make_identity(desk, role, passphrase)
+            return sign.make_identity(desk, role, passphrase, kind=kind, personal=personal)
 
         return verb
 
     def _bringing_in(self, desk: "Desk") -> Callable[[], str] | None:
-        path, password = self.path, self.password.text()
+        path, password, personal = self.path, self.password.text(), self._agreed()
         if path is None:
             self._wants(((True, self.tr("Choose the file first."), self.choose.setFocus),))
             return None
@@ -153,7 +180,7 @@ class IdentityForm(QFrame):
         def verb() -> str:
             from foidesk.desk import sign
 
-            return sign.import_identity_file(desk, path, password)
+            return sign.import_identity_file(desk, path, password, personal=personal)
 
         return verb
 

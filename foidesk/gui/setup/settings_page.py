@@ -295,7 +295,7 @@ class SettingsPage(QFrame):
 
     def _identity_failed(self, error: Exception) -> None:
         self._busy(self.keep, False)
-        self.identity.problem.tell(error, self._tasks)
+        self.identity.tell(error, self._tasks)
 
     def _passphrase_changed(self) -> None:
         self._clear_passphrase()
