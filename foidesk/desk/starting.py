@@ -37,13 +37,13 @@ def starting_points() -> StartingPoints:
     return StartingPoints.from_data(foia, eir)
 
 
-def offer(case: Case, ground: Ground, provision: Provision | None, field: str, on: date) -> Offer:
+def offer(ground: Ground, provision: Provision | None, field: str, on: date) -> Offer:
     """What there is to begin a field of a ground with, on a day; nothing for a provision that the catalogue does not know."""
     if provision is None:
         return Offer((), (), waits=False)
     start = starting_points().of(provision, field, on)
-    slots = _slots(case, ground, provision)
-    filled = [point.filled(**slots) for point in start.points]
+    likelihood = LIKELIHOODS[ground.likelihood] if ground.likelihood else ""
+    filled = [point.filled(citation=provision.citation, likelihood=likelihood) for point in start.points]
     return Offer(tuple(text for text in filled if text), start.asks, waits=None in filled)
 
 
@@ -58,9 +58,7 @@ def _bare(case: Case, ground: Ground, catalogue: Catalogue, on: date) -> Iterato
         return
     provision = catalogue.find(ground.provision, relying[0][1].regime or case.regime)
     for field, named in _ARGUED.items():
-        if provision is not None and _is_bare(
-            getattr(ground, field), starting_points().of(provision, field, on).points, case, ground
-        ):
+        if provision is not None and _is_bare(getattr(ground, field), starting_points().of(provision, field, on).points, ground):
             yield Finding(
                 "SP01",
                 Severity.WARN,
@@ -73,12 +71,12 @@ def _bare(case: Case, ground: Ground, catalogue: Catalogue, on: date) -> Iterato
             )
 
 
-def _is_bare(value: Any, points: tuple[StartingPoint, ...], case: Case, ground: Ground) -> bool:
+def _is_bare(value: Any, points: tuple[StartingPoint, ...], ground: Ground) -> bool:
     """Whether a text is made of starting points alone, none of which may stand alone."""
     left = " ".join(words(value or "").split())
     found = False
     # The longest first, lest a short one be taken out of the middle of another.
-    for text, whole in sorted(_readings(points, case, ground), key=lambda item: -len(item[0])):
+    for text, whole in sorted(_readings(points, ground), key=lambda item: -len(item[0])):
         if text in left:
             if whole:
                 return False
@@ -86,15 +84,10 @@ def _is_bare(value: Any, points: tuple[StartingPoint, ...], case: Case, ground: 
     return found and not left
 
 
-def _readings(points: tuple[StartingPoint, ...], case: Case, ground: Ground) -> Iterator[tuple[str, bool]]:
+def _readings(points: tuple[StartingPoint, ...], ground: Ground) -> Iterator[tuple[str, bool]]:
     """Every point as it may have been put in, with one likelihood or the other."""
     for point in points:
         for likelihood in LIKELIHOODS.values():
-            text = point.filled(authority=case.authority.name, citation=ground.provision, likelihood=likelihood)
+            text = point.filled(citation=ground.provision, likelihood=likelihood)
             if text:
                 yield text, point.whole
-
-
-def _slots(case: Case, ground: Ground, provision: Provision) -> dict[str, str]:
-    likelihood = LIKELIHOODS[ground.likelihood] if ground.likelihood else ""
-    return {"authority": case.authority.name, "citation": provision.citation, "likelihood": likelihood}

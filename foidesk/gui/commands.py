@@ -133,6 +133,7 @@ class Commands(QObject):
         on("decide_other", self._decide_other)
         on("choose_all", self._choose_all)
         on("claim_ground", lambda: self._claim(self.bench.decide.refusing_decisions()))
+        on("begin_reasoning", self._begin_reasoning)
         on("attach_table", lambda: self._open(TableDialog))
         on("attach_file", self._choose_attachment)
         on("log_message", self._log_message)
@@ -154,6 +155,10 @@ class Commands(QObject):
         on("next_pane", self.bench.next_pane)
         on("previous_pane", partial(self.bench.next_pane, -1))
         on("explain_clock", self._clock)
+
+    def _begin_reasoning(self) -> None:
+        self.bench.show_page("decide")
+        self.bench.decide.begin_reasoning()
 
     def _connect_bench(self) -> None:
         bench = self.bench

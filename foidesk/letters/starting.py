@@ -15,7 +15,7 @@ from foidesk.model import Likelihood, Regime
 
 FIELDS = ("reason", "harm", "pi_for", "pi_against", "pi_balance")
 """The fields of a ground that a starting point can begin."""
-SLOTS = frozenset({"authority", "citation", "likelihood"})
+SLOTS = frozenset({"citation", "likelihood"})
 """What the program fills in before a sentence is put anywhere."""
 EVERY = "*"
 LIKELIHOODS = {Likelihood.WOULD: "would", Likelihood.WOULD_BE_LIKELY: "would be likely to"}

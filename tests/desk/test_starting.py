@@ -32,9 +32,8 @@ def written(desk, case_id, **fields):
 
 
 def offered(desk, case_id, field):
-    case = open_case(desk, case_id).case
-    ground = case.grounds[-1]
-    return offer(case, ground, desk.catalogue.find(ground.provision), field, desk.today())
+    ground = ground_of(desk, case_id)
+    return offer(ground, desk.catalogue.find(ground.provision), field, desk.today())
 
 
 def bare(desk, case_id):
@@ -58,8 +57,7 @@ def test_questions_stand_beside_the_sentences(desk, case_id):
 
 
 def test_nothing_is_offered_for_a_provision_that_is_none(desk, case_id):
-    case = open_case(desk, case_id).case
-    assert offer(case, case.grounds[0], None, "reason", date(2026, 8, 20)).texts == ()
+    assert offer(ground_of(desk, case_id), None, "reason", date(2026, 8, 20)).texts == ()
 
 
 @pytest.mark.parametrize("likelihood", ["would", "would_be_likely", None])

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from foidesk.desk import clock, correspond, decide, opening
 from foidesk.desk.browse import open_case
+from foidesk.desk.starting import Offer
 from foidesk.gui.about import AboutDialog
 from foidesk.gui.case.history_page import HistoryPage
 from foidesk.gui.case.messages_page import MessagesPage
+from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
@@ -60,6 +62,15 @@ def provisions(bench):
     )
 
 
+def starting(bench):
+    return StartingDialog(
+        bench.parent,
+        bench.tasks,
+        "Harm",
+        Offer(("Disclosure would prejudice the prevention of crime.",) * 3, ("Who does what with it?",), True),
+    )
+
+
 MADE = {
     "clock": plain(ClockDialog),
     "clock-log": plain(ClockDialog, log=True),
@@ -67,6 +78,7 @@ MADE = {
     "questions": plain(QuestionsDialog),
     "details": plain(DetailsDialog),
     "provisions": provisions,
+    "starting": starting,
     "start": plain(StartLetterDialog),
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),

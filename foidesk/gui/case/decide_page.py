@@ -147,6 +147,14 @@ class DecidePage(QFrame):
         self.sheet.show_place(editor.focus_field(name))
         return True
 
+    def begin_reasoning(self) -> None:
+        """Offer starting points where the cursor is, else in the first ground on the sheet; nothing where it is only read."""
+        focus = self.window().focusWidget()
+        editors = list(self._grounds.values())
+        editor = next((item for item in editors if focus is not None and item.isAncestorOf(focus)), next(iter(editors), None))
+        if editor is not None and not self._read_only():
+            editor.begin()
+
     def show_answer(self) -> bool:
         """Go to the first answer; False where there is none."""
         edit = next(iter(self._answers.values()), None)
@@ -283,7 +291,8 @@ class DecidePage(QFrame):
     def _add_ground(self, body: QVBoxLayout, ground: "Ground") -> None:
         assert self._snapshot is not None
         case = self._snapshot.case
-        known = self._desk.catalogue.find(ground.provision, case.regime)
+        regime = next((decision.regime for _, decision in case.decisions_on(ground) if decision.regime), case.regime)
+        known = self._desk.catalogue.find(ground.provision, regime)
         editor = GroundEditor(self._desk, self._tasks, self._fields, case.id, ground, known)
         editor.dropped.connect(self._drop)
         self._grounds[ground.id] = editor

@@ -4,17 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from foidesk.desk import starting
 from foidesk.gui.case.ground_particulars import Particulars
 from foidesk.gui.case.outcomes import Words as OutcomeWords
 from foidesk.gui.case.outcomes import citation
+from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.kit.factor_list import FactorList
 from foidesk.gui.kit.paper import field_label
 from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.gui.kit.style import font
 from foidesk.gui.kit.tasks import Tasks
-from foidesk.gui.kit.widgets import IconLabel, Label, Tool, column, row
+from foidesk.gui.kit.widgets import Button, IconLabel, Label, Tool, column, row
 from foidesk.law.provisions import Provision
 
 if TYPE_CHECKING:
@@ -51,6 +54,8 @@ class GroundEditor(QFrame):
         self._provision = provision
         self._words, self._kinds = OutcomeWords(self), GroundWords(self)
         self._edits: dict[str, RichEdit | FactorList] = {}
+        self._starts: dict[str, Button] = {}
+        self._ground = ground
         self.setProperty("surface", "ground")
         self.setAccessibleName(self.tr("Ground: section {citation}").format(citation=ground.provision))
         body = column(self, (16, 12, 16, 16), 8)
@@ -63,6 +68,7 @@ class GroundEditor(QFrame):
 
     def load(self, ground: "Ground", labels: list[str], regime: str, *, read_only: bool) -> None:
         """Show the ground as it stands; what is being typed stays."""
+        self._ground = ground
         self._title.setText(citation(ground.provision, regime))
         self.used.setText(self.tr("Relied on for %n question(s): ", "", len(labels)) + ", ".join(labels))
         for name, edit in self._edits.items():
@@ -71,6 +77,8 @@ class GroundEditor(QFrame):
                 edit.setReadOnly(read_only)
             else:
                 edit.set_read_only(read_only)
+        for button in self._starts.values():
+            button.setVisible(not read_only)
         if self.likelihood is not None:
             place = self.likelihood.findData(ground.likelihood.value if ground.likelihood else "")
             self.likelihood.setCurrentIndex(max(place, 0))
@@ -93,6 +101,33 @@ class GroundEditor(QFrame):
         found.setFocus(Qt.FocusReason.OtherFocusReason)
         return found
 
+    def begin(self, name: str = "") -> None:
+        """Offer starting points for a field; without a name, for the one with the cursor, else the first that is empty."""
+        name = name or self._field_to_begin()
+        ground, known, desk = self._ground, self._provision, self._desk
+        self._tasks.read(
+            lambda: starting.offer(ground, known, name, desk.today()),
+            done=lambda found: self._offer(name, found) if isValid(self) else None,
+            channel="starting-points",
+        )
+
+    def _field_to_begin(self) -> str:
+        focus = self.window().focusWidget()
+        with_cursor = (name for name, edit in self._edits.items() if focus is edit or (focus and edit.isAncestorOf(focus)))
+        empty = (name for name, edit in self._edits.items() if not edit.value())
+        return next(with_cursor, None) or next(empty, "reason")
+
+    def _offer(self, name: str, found: "starting.Offer") -> None:
+        dialog = StartingDialog(self.window(), self._tasks, self._edits[name].accessibleName(), found)
+        dialog.chosen.connect(lambda texts: self._put_in(name, texts))
+        dialog.open()
+
+    def _put_in(self, name: str, texts: list[str]) -> None:
+        edit = self._edits[name]
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        for text in texts:
+            edit.add_words(text)
+
     def _head(self, provision: str) -> QHBoxLayout:
         line = row(gap=8)
         line.addWidget(IconLabel("scale", "violet"))
@@ -113,8 +148,16 @@ class GroundEditor(QFrame):
             body.addWidget(Label(self._kinds.kind(known), 12, 600, "accent", wrap=True))
         self._text(body, "reason", self.tr("Why it applies"), self.tr("Why this provision applies here"))
         self.likelihood: QComboBox | None = None
-        if known is None or known.rests_on_harm:
+        if known is not None and known.basis == "necessity":
+            self._text(
+                body,
+                "harm",
+                self.tr("Why the exemption is required"),
+                self.tr("What is to be safeguarded, and why this is needed"),
+            )
+        elif known is None or known.rests_on_harm:
             self._text(body, "harm", self.tr("Harm"), self.tr("What would follow, to whom and how"))
+        if known is None or known.rests_on_harm or known.qualified_person:
             self._likelihood(body)
         if known is None or known.public_interest_test:
             duty = known.duty.value if known and known.duty else "disclose"
@@ -134,7 +177,14 @@ class GroundEditor(QFrame):
         self._add(body, name, words, FactorList(words, add_words))
 
     def _add(self, body: QVBoxLayout, name: str, words: str, edit: RichEdit | FactorList) -> None:
-        body.addWidget(field_label(words, edit))
+        line = row(gap=8)
+        line.addWidget(field_label(words, edit), 1)
+        if self._provision is not None:
+            start = self._starts[name] = Button(self.tr("Starting points"), "list", "link")
+            start.setAccessibleName(self.tr("Starting points: {field}").format(field=words))
+            start.clicked.connect(lambda: self.begin(name))
+            line.addWidget(start)
+        body.addLayout(line)
         body.addWidget(edit)
         self._edits[name] = edit
         self._fields.tie(edit, self._case_id, f"ground:{self.ground_id}:{name}")

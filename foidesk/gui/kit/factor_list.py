@@ -88,6 +88,12 @@ class FactorList(QFrame):
         """A new, empty factor with the cursor in it."""
         self._append().edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_words(self, words: str) -> None:
+        """A new factor that begins with these words, the cursor behind them."""
+        edit = self._append().edit
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.add_words(words)
+
     def focus_first(self) -> None:
         """Put the cursor in the first factor; in a new one where there is none."""
         if self._rows:

@@ -3,7 +3,17 @@
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPalette, QResizeEvent, QTextCursor, QTextListFormat
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextListFormat,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from foidesk.gui.kit import rich_text
@@ -75,6 +85,17 @@ class RichEdit(QTextEdit):
     def take_back(self) -> None:
         """What was handed over could not be saved: it counts as changed again."""
         self._touched = True
+
+    def add_words(self, words: str) -> None:
+        """Put words behind what stands here, as a paragraph of their own and one step that can be undone; the cursor comes after them."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if self.toPlainText().strip():
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        cursor.insertText(words, QTextCharFormat())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
 
     def takes_forms(self) -> bool:
         """Whether words in it can be made bold or a list."""
