@@ -40,15 +40,9 @@ def test_a_day_is_added_listed_counted_by_and_removed(run, store):
 
 def test_a_dry_run_tells_what_would_move_and_writes_nothing(run, store):
     told = run(*ADD, "--dry-run", *store)
-    assert (
-        told.out.splitlines()
-        == [
-            "2026-08-21 would be no working day.",
-            "1/26         2026-09-03 -> 2026-09-04  Figures of the digital forensics unit",
-            "1 open case would move.",
-        ]
-        or told.out.splitlines()[-1] == "1 open case would move."
-    )
+    first, moved, last = told.out.splitlines()
+    assert (first, last) == ("2026-08-21 would be no working day.", "1 open case would move.")
+    assert moved.startswith("1/26         2026-09-03 -> 2026-09-04  ")
     assert run("holidays", "list", *store, "--json").json["added"] == []
 
 
