@@ -23,9 +23,9 @@ def back_up(folder: Path, key: bytes, *, prune: bool = True) -> Path:
     target = None
     try:
         _make_room(backups)
-        expected = _copy(folder, key, temporary)
+        expected = copy_store(folder, key, temporary)
         target = backups / copies.name_of(datetime.now(UTC), str(expected[-1] or ""))
-        if _read_back(temporary, key) != expected:
+        if read_back(temporary, key) != expected:
             raise UserError("The backup did not read back as the store. The store itself is whole; check the disk.")
         write_whole(target.with_suffix(".keys"), (folder / KEY_FILE).read_bytes(), mode=file_mode(folder))
         temporary.replace(target)
@@ -49,8 +49,8 @@ def _make_room(backups: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _copy(folder: Path, key: bytes, temporary: Path) -> tuple[object, ...]:
-    """Write the copy and bring it to the disk; returns what it must have in common with the store."""
+def copy_store(folder: Path, key: bytes, temporary: Path) -> tuple[object, ...]:
+    """Write a copy under the same key and bring it to the disk; returns what it must have in common with the store."""
     source = connect(folder / STORE_FILE, key, writing=True)
     # VACUUM INTO fills an empty file, which keeps the mode that it was made with.
     temporary.touch(mode=0o600)
@@ -67,7 +67,7 @@ def _copy(folder: Path, key: bytes, temporary: Path) -> tuple[object, ...]:
     return expected
 
 
-def _read_back(temporary: Path, key: bytes) -> tuple[object, ...] | None:
+def read_back(temporary: Path, key: bytes) -> tuple[object, ...] | None:
     """What the copy holds, read page by page; None where it is no whole store."""
     try:
         copy = connect(temporary, key, immutable=True)

@@ -1,6 +1,6 @@
 """The store: one encrypted SQLite file, opened by one program at a time, written in whole transactions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -85,8 +85,14 @@ class Store:
         self._changed = False
         return path
 
-    def close(self, *, back_up: bool = True, prune: bool = True) -> None:
-        """Back up what was changed, close every connection, forget the key and let the next one in."""
+    @property
+    def key(self) -> bytes:
+        """The data key, for what works on the files themselves."""
+        self._check_open()
+        return self._key
+
+    def close(self, *, back_up: bool = True, prune: bool = True, then: Callable[[], object] = lambda: None) -> None:
+        """Back up what was changed, close every connection, forget the key, do what is to be done with the files, let the next one in."""
         if self._closed:
             return
         self._closed = True
@@ -100,8 +106,11 @@ class Store:
             # An engine's recipe for new connections holds the key too.
             del self._reader, self._writer
             self._key = b""
-            if self._lock is not None:
-                self._lock.release()
+            try:
+                then()
+            finally:
+                if self._lock is not None:
+                    self._lock.release()
 
     def _check_open(self) -> None:
         if self._closed:

@@ -112,6 +112,17 @@ def add_officer(folder: Path, key: bytes, passphrase: str, officer: str, cost: K
     _write(folder, [*kept, _slot({"officer": officer}, key, _typed(passphrase), cost)])
 
 
+def remove_officer(folder: Path, officer: str) -> None:
+    """Take an officer's slot away. Raises UserError where they have none, or nobody else would be left."""
+    slots = _read(folder)
+    if officer not in [slot.get("officer") for slot in slots]:
+        raise UserError(f"{officer} has no passphrase for this store.")
+    kept = [slot for slot in slots if slot.get("officer") != officer]
+    if not any(slot.get("officer") for slot in kept):
+        raise UserError("Nobody else has a passphrase for this store. Add another officer first.")
+    _write(folder, kept)
+
+
 def officers(folder: Path) -> list[str]:
     """The officers who have a slot."""
     return [slot["officer"] for slot in _read(folder) if slot.get("officer")]

@@ -1,4 +1,4 @@
-"""Moving a store that was made ready into its place, and what lies there aside: the last step of a restore, safe to repeat."""
+"""Moving a store that was made ready into its place, and what lies there aside: the last step of a restore or a new key, safe to repeat."""
 
 import os
 from datetime import UTC, datetime
@@ -10,7 +10,10 @@ from foidesk.store.history import ANCHOR_FILE
 from foidesk.store.keys import KEY_FILE, PREVIOUS_FILE
 
 MAKING, READY = ".restoring", "ready"
-"""The folder in which a restore is made ready, and the file in it that says that all of it is there."""
+"""The folder in which a store is made ready, and the file in it that says that all of it is there."""
+
+FORGET = b"forget what was there"
+"""What the second holds where the present files are to go for good: they open with a key that is to open nothing any more."""
 
 _LOG = (f"{STORE_FILE}-wal", f"{STORE_FILE}-shm")
 _PLACED = (KEY_FILE, PREVIOUS_FILE, ANCHOR_FILE, STORE_FILE)
@@ -34,6 +37,10 @@ def finish_restore(folder: Path) -> Path | None:
             _put_aside(folder / name, aside, leave=name == STORE_FILE)
             (making / name).replace(folder / name)
     sync_folder(folder)
+    if (making / READY).read_bytes() == FORGET:
+        for gone in folder.glob("replaced-*"):
+            rmtree(gone, ignore_errors=True)
+        (folder / PREVIOUS_FILE).unlink(missing_ok=True)
     (making / READY).unlink()
     rmtree(making, ignore_errors=True)
     return aside if aside.exists() else None
