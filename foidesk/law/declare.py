@@ -20,7 +20,7 @@ class Rule:
     """One rule: what it is called, when it shows, where it comes from, what it reads, and the question that it asks.
 
     `reads` names fields of the case and the letter ("ground.harm"), of the catalogue ("provision.basis"), the clock's result, whether the
-    case refuses anything ("refusal"), the composed words and the public copy.
+    case refuses anything ("refusal"), the composed words and the public copy. `worst` is a severity above its own that it may reach.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Rule:
     source: str
     body: Body
     reads: tuple[str, ...] = ()
+    worst: Severity | None = None
 
     def look(self, sight: Sight) -> Iterator[Finding]:
         """What the rule finds; the body says where and what to do, the declaration the rest."""
@@ -41,12 +42,14 @@ class Rule:
 _SEVERITY_SET = "severity set by the body"
 
 
-def rule(number: str, severity: Severity, stage: Stage, source: str, reads: str = "") -> Callable[[Body], Rule]:
+def rule(
+    number: str, severity: Severity, stage: Stage, source: str, reads: str = "", *, worst: Severity | None = None
+) -> Callable[[Body], Rule]:
     """Declare a rule over a body whose docstring is its title; `reads` parts its names by blanks."""
 
     def declare(body: Body) -> Rule:
         title = (body.__doc__ or "").strip().rstrip(".")
-        return Rule(number, severity, stage, title, source, body, tuple(reads.split()))
+        return Rule(number, severity, stage, title, source, body, tuple(reads.split()), worst)
 
     return declare
 

@@ -1,9 +1,10 @@
 """Every check that is declared, whatever it reads: for the history, which names it, and for docs/law.md, which tells of it."""
 
 from foidesk.law.rules import RULES, Rule
+from foidesk.law.wordcheck import CHECKS, WordCheck
 
-EVERY: tuple[Rule, ...] = RULES
-"""The rules, in the order of their numbers."""
+EVERY: tuple[Rule | WordCheck, ...] = (*RULES, *CHECKS)
+"""The rules in the order of their numbers, then the word checks in that of theirs."""
 
 _TITLES = {check.id: check.title for check in EVERY}
 

@@ -69,6 +69,7 @@ def reason_missing(sight: Sight) -> Iterator[Finding]:
     "draft",
     "FOIA s.17(3), s.2(1)(b), s.2(2)(b)",
     "decision.outcome ground.pi_against ground.pi_balance ground.pi_for ground.provision ground.section_17_4 provision.public_interest_test",
+    worst=BLOCK,
 )
 def public_interest_incomplete(sight: Sight) -> Iterator[Finding]:
     """Qualified exemption without the whole public interest test."""
