@@ -101,6 +101,18 @@ def loading(desk: Desk, data: Any) -> Change:
     return change
 
 
+def dropping(desk: Desk) -> Change:
+    """The change that goes back to the program's own table, for `would_move`."""
+
+    def change(calendar: Calendar) -> dict[str, Any]:
+        if calendar.loaded is None:
+            raise UserError("The program's own table is in use already.")
+        tables = [{**item, **_removed(desk)} if holds(item, None) else item for item in calendar.kept["tables"]]
+        return {**calendar.kept, "tables": tables}
+
+    return change
+
+
 def would_move(desk: Desk, change: Change) -> list[Moved]:
     """The open cases whose due day a change would move; nothing is written. Raises UserError as the change itself would."""
     with desk.reading() as session:
@@ -137,14 +149,7 @@ def load_holidays(desk: Desk, data: Any) -> list[Moved]:
 
 def drop_loaded_holidays(desk: Desk) -> list[Moved]:
     """Go back to the program's own table; returns the open cases whose due day moved. Raises UserError if it is in use already."""
-
-    def change(calendar: Calendar) -> dict[str, Any]:
-        if calendar.loaded is None:
-            raise UserError("The program's own table is in use already.")
-        tables = [{**item, **_removed(desk)} if holds(item, None) else item for item in calendar.kept["tables"]]
-        return {**calendar.kept, "tables": tables}
-
-    return _move(desk, "holidays-dropped", change, version=reference.holidays().version)
+    return _move(desk, "holidays-dropped", dropping(desk), version=reference.holidays().version)
 
 
 def renew_due_days(desk: Desk) -> list[Moved]:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 SPANS = frozenset({"school-closed"})
 """Events that take a last day beside their first."""
 
-_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -183,7 +182,7 @@ class ClockDialog(VerbDialog):
         """What the law's own room says of events, with their names and days as this dialog writes them."""
         for event, name in self._terms.clock_events().items():
             words = re.sub(rf"(?<![\w-]){event}(?![\w-])", f"“{name}”", words)
-        return _ISO_DAY.sub(lambda found: dates.full(date.fromisoformat(found[0])), words)
+        return dates.spoken(words)
 
     def _days(self) -> QTableView:
         self.model = DayModel(self)

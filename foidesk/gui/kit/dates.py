@@ -1,9 +1,11 @@
 """How the window writes days and times: British English, London time."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 _LONDON = ZoneInfo("Europe/London")
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def full(day: date) -> str:
@@ -31,3 +33,8 @@ def moment_words(moment: datetime) -> str:
 def london_day(moment: datetime) -> date:
     """The day in London at a moment."""
     return moment.astimezone(_LONDON).date()
+
+
+def spoken(words: str) -> str:
+    """Words from below the window, with the days in them as the window writes days."""
+    return _ISO_DAY.sub(lambda found: full(date.fromisoformat(found[0])), words)
