@@ -15,6 +15,7 @@ from foidesk.gui.kit.problems import announce, ask
 from foidesk.gui.kit.secret_box import SecretBox
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row, rule
+from foidesk.gui.setup.holidays_card import HolidaysCard
 from foidesk.gui.setup.identity_form import IdentityForm
 from foidesk.gui.setup.profile_form import ProfileForm
 
@@ -68,6 +69,7 @@ class SettingsPage(QFrame):
             return facts.facts(self._desk), keep.suggested_profile()
 
         self._tasks.read(verb, done=lambda found: self._show(*found), channel="settings")
+        self.holidays.load()
 
     def show_theme(self, choice: str) -> None:
         """Which look holds, without choosing it anew."""
@@ -151,7 +153,15 @@ class SettingsPage(QFrame):
         across.addStretch()
         across.addLayout(middle)
         across.addStretch()
-        for section in (self._authority(), self._signing(), self._passphrase(), self._appearance(), self._store()):
+        self.holidays = HolidaysCard(self._desk, self._tasks)
+        for section in (
+            self._authority(),
+            self._signing(),
+            self.holidays,
+            self._passphrase(),
+            self._appearance(),
+            self._store(),
+        ):
             section.setFixedWidth(WIDTH)
             middle.addWidget(section)
         middle.addStretch()
