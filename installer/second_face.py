@@ -20,6 +20,7 @@ RANGES = [
     range(0x600, 0x700),
     range(0x10A0, 0x1100),
     range(0x1E00, 0x2000),
+    range(0x200A, 0x200B),
     range(0x2010, 0x2028),
     range(0x2030, 0x205F),
     range(0x2070, 0x27C0),
@@ -35,7 +36,7 @@ def main() -> None:
     font = TTFont(sys.argv[1], recalcTimestamp=False)
     licence = font["name"].getDebugName(13)
     known = set.intersection(*(set(TTFont(file).getBestCmap()) for file in (FONTS / "source-sans").glob("*.ttf")))
-    wanted = {code for part in RANGES for code in part if code < 0xC0 or 0x2010 <= code < 0x2C00 or code not in known}
+    wanted = {code for part in RANGES for code in part if code < 0xC0 or 0x200A <= code < 0x2C00 or code not in known}
     options = Options()
     options.hinting, options.layout_features, options.name_IDs = False, [], [0, 1, 2, 4, 6]
     options.notdef_outline, options.glyph_names = True, False

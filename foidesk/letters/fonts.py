@@ -1,8 +1,9 @@
 """The letter's faces: Source Sans 3, shipped whole and slimmed in memory when it is loaded, and a second face for what that lacks."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from fontTools.ttLib import TTFont as FontFile
 from reportlab.pdfbase import pdfmetrics
@@ -42,6 +43,38 @@ def _second() -> frozenset[str]:
     return frozenset(character for character in known if script.writable(character))
 
 
+@cache
+def _joining() -> frozenset[str]:
+    """Register the second face once for each way in which letters join: with the joined form under the plain letter.
+
+    So a letter is read as itself wherever the file is opened, and not as one of four that look alike.
+    """
+    data = resource("fonts", "second", _SECOND_FILE).read_bytes()
+    for form in script.FORMS:
+        font = FontFile(io.BytesIO(data))
+        own = font.getBestCmap()
+        shapes = {letter: own[code] for letter, code in script.letters_in(form).items() if code in own}
+        for table in font["cmap"].tables:
+            table.cmap = shapes
+        _share(font["hmtx"], shapes, own[script.HAIR])
+        # ReportLab tells embedded files apart by this name.
+        for entry in font["name"].names:
+            entry.string = f"FoideskSecond-{form.title().replace('-', '')}" if entry.nameID == 6 else entry.toUnicode()
+        out = io.BytesIO()
+        font.save(out, reorderTables=None)
+        _registered(f"{SECOND}-{form}", out.getvalue())
+    return _second()
+
+
+def _share(widths: Any, shapes: Mapping[int, str], blank: str) -> None:
+    """Where two letters have one shape, half of its width belongs to the blank that stands for the first."""
+    if blank in shapes.values():
+        for shape in set(shapes.values()) - {blank}:
+            whole, bearing = widths[shape]
+            widths[shape] = (whole // 2, bearing)
+            widths[blank] = (whole - whole // 2, 0)
+
+
 def _registered(name: str, data: bytes) -> frozenset[str]:
     font = TTFont(name, io.BytesIO(data))
     pdfmetrics.registerFont(font)
@@ -57,8 +90,8 @@ def faces(text: str, face: str) -> Iterator[tuple[str, str, bool]]:
         yield text, face, False
         return
     for stretch, backwards in script.stretches(text):
-        if backwards and _second().issuperset(stretch):
-            yield script.joined(stretch), SECOND, True
+        if backwards and _joining().issuperset(shown := script.joined(stretch)):
+            yield shown, SECOND, True
         else:
             yield from ((part, name, False) for part, name in _by_face(stretch, face))
 

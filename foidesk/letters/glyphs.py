@@ -25,11 +25,15 @@ def shown(character: str) -> str:
 
 def quoted(text: str, known: frozenset[int]) -> str:
     """Quoted words with every character that is invisible or in no font shown by name; the rest as it stands."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_as_quoted(character, known) for character in _composed(text))
 
 
 def own(text: str, known: frozenset[int]) -> str:
     """The authority's own words. Raises UserError that names a character which no font of the letter has."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _composed(text).replace("\t", " ").replace("\n", " ")
     for place, character in enumerate(text):
         if character in _ALLOWED_INVISIBLE:

@@ -5,6 +5,7 @@ structure and fonts would show a change.
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from foidesk.letters.engine.tree import Tag
 LINK = "link-"
 """How the keys of links begin."""
 _UNDERLINE = 0.7
+_OUTER_BLANKS = re.compile("( *)(.*?)( *)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -93,14 +95,14 @@ class Pen:
         code = self._code
         line_at = top - style.size
         inside: Tag | None = None
-        links: list[tuple[Piece, str, float, float, float]] = []
+        links: list[tuple[Piece, float, float, float]] = []
         code.append("BT" if tag else f"/Artifact <</Type /{decoration}>> BDC BT")
         code.append(_fill(style.colour))
         ink = style.colour
         font: tuple[str, int] | None = None
         for line in lines:
             start = left + (width - line.width if style.right else 0.0)
-            for at, piece, text in _placed(line, start, style):
+            for at, wide, piece, text in _placed(line, start, style):
                 if tag is not None and (inside is None or inside is not (piece.tag or tag)):
                     code.append("EMC" if inside else "")
                     inside = piece.tag or tag
@@ -110,17 +112,21 @@ class Pen:
                 if piece.colour != ink:
                     ink = piece.colour
                     code.append(_fill(ink))
-                code.append(f"1 0 0 1 {at:.2f} {line_at:.2f} Tm")
-                font = self._show(piece, text, style.size, font)
+                if piece.backwards:
+                    self._show_backwards(text, piece.font, style, (at, line_at, wide))
+                    font = None
+                else:
+                    code.append(f"1 0 0 1 {at:.2f} {line_at:.2f} Tm")
+                    font = self._show(text, piece.font, style.size, font)
                 if piece.link and tag is not None:
-                    links.append((piece, text, at, line_at, measure(text.rstrip(" "), piece.font, style.size)))
+                    links.append((piece, at, line_at, wide))
             line_at -= style.leading
         code.append("ET EMC" if tag is None or inside else "ET")
-        for piece, _, at, baseline, wide in links:
+        for piece, at, baseline, wide in links:
             self._link(piece, (at, baseline - 3.5, at + wide, baseline + style.size - 1.5))
         if links:
             with self.artifact():
-                for piece, _, at, baseline, wide in links:
+                for piece, at, baseline, wide in links:
                     self.fill((at, baseline - 2, wide, _UNDERLINE), piece.colour)
 
     def _open(self, tag: Tag) -> None:
@@ -128,23 +134,33 @@ class Pen:
         self._code.append(f"/{tag.kind} <</MCID {self._marked}>> BDC")
         self._marked += 1
 
-    def _show(self, piece: Piece, text: str, size: float, font: tuple[str, int] | None) -> tuple[str, int] | None:
-        """Show text; returns the face and subset that are set afterwards. What is written backwards says how it is read."""
+    def _show(self, text: str, font: str, size: float, current: tuple[str, int] | None) -> tuple[str, int] | None:
+        """Show text; returns the face and subset that are set afterwards."""
         canvas, code = self._canvas, self._code
-        face = pdfmetrics.getFont(piece.font)
-        shown = text
-        if piece.backwards:
-            read = script.as_read(text).encode("utf-16-be").hex().upper()
-            code.append(f"/Span <</ActualText <FEFF{read}>>> BDC")
-            shown = script.on_paper(text)
-        for subset, part in face.splitString(shown, canvas._doc):
-            if font != (piece.font, subset):
-                font = (piece.font, subset)
+        face = pdfmetrics.getFont(font)
+        for subset, part in face.splitString(text, canvas._doc):
+            if current != (font, subset):
+                current = (font, subset)
                 code.append(f"{face.getSubsetInternalName(subset, canvas._doc)} {size:g} Tf")
             code.append(f"({canvas._escape(part)}) Tj")
-        if piece.backwards:
-            code.append("EMC")
-        return font
+        return current
+
+    def _show_backwards(self, text: str, font: str, style: Style, place: tuple[float, float, float]) -> None:
+        """Show text from right to left, one letter after the other, so that the file too has them in the order in which they are read.
+
+        Each is set in a face that has its shape under the plain letter, and so is read as what it is wherever the file is opened.
+        """
+        at, baseline, wide = place
+        cursor = at + wide
+        last = len(text) if style.right or not text.endswith(" ") else len(text) - 1
+        for unit in script.units(text[:last]):
+            face = f"{font}-{unit.form}" if unit.form else font
+            cursor -= measure(unit.letters, face, style.size)
+            self._code.append(f"1 0 0 1 {cursor:.2f} {baseline:.2f} Tm")
+            self._show(unit.letters, face, style.size, None)
+        if last < len(text):
+            self._code.append(f"1 0 0 1 {at + wide:.2f} {baseline:.2f} Tm")
+            self._show(" ", font, style.size, None)
 
     def _link(self, piece: Piece, box: tuple[float, float, float, float]) -> None:
         """An area that opens an address; it belongs to the piece's element and says in words where it leads."""
@@ -184,23 +200,29 @@ class Pen:
         self._canvas.addOutlineEntry(text, key, level, closed=False)
 
 
-def _placed(line: Line, start: float, style: Style) -> Iterator[tuple[float, Piece, str]]:
-    """The pieces of a line in reading order, each with where it begins on paper."""
+def _placed(line: Line, start: float, style: Style) -> Iterator[tuple[float, float, Piece, str]]:
+    """The pieces of a line in reading order, each with where it begins on paper and how wide it is there."""
     if len(line.parts) == 1:
         piece, text = line.parts[0]
-        yield start, piece, text
+        yield start, line.width, piece, text
         return
-    widths = [measure(text, piece.font, style.size) for piece, text in line.parts]
-    at = start
-    if style.right and line.parts[0][0].backwards:
-        at = start + line.width
-        for (piece, text), wide in zip(line.parts, widths, strict=True):
+    *others, end = [(piece, text, measure(text, piece.font, style.size)) for piece, text in line.parts]
+    sized = [*others, (end[0], end[1], measure(end[1].rstrip(" "), end[0].font, style.size))]
+    # A paragraph that begins with a word from right to left goes that way with everything in it.
+    backwards = style.right and line.parts[0][0].backwards
+    at = start + line.width if backwards else start
+    for piece, text, wide in sized:
+        if not backwards:
+            yield at, wide, piece, text
+            at += wide
+        elif piece.backwards:
             at -= wide
-            yield at, piece, text
-        return
-    for (piece, text), wide in zip(line.parts, widths, strict=True):
-        yield at, piece, text
-        at += wide
+            yield at, wide, piece, text
+        else:
+            for part in filter(None, _OUTER_BLANKS.fullmatch(text).groups()):  # type: ignore[union-attr]
+                wide = measure(part, piece.font, style.size)
+                at -= wide
+                yield at, wide, piece, part
 
 
 def _fill(colour: Colour) -> str:

@@ -8,13 +8,20 @@ not `writable`.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 _BACKWARDS = {"R", "AL"}
 _NUMBERS = {"EN", "AN"}
 _NUMBER = re.compile(r"\d[\d.,:/\u066b\u066c-]*\d|\d")
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+FORMS = ("initial", "medial", "final", "mirrored", "lam-isolated", "lam-final")
+"""The faces that writing from right to left needs beside a plain one: each has another shape under the plain letter.
+
+A bracket turned round; an alef that is written as one with the lam before it, for which a hair of blank then stands.
+"""
 _LAM = "\u0644"
+HAIR = 0x200A
 _TATWEEL = "\u0640"
 
 
@@ -117,10 +124,50 @@ def _forms() -> dict[str, dict[str, str]]:
     return found
 
 
-def on_paper(text: str) -> str:
-    """A line's part from right to left as it stands on paper, from left to right: numbers keep their order, brackets turn round."""
-    turned = text[::-1].translate(_MIRRORED)
-    return _NUMBER.sub(lambda number: number.group()[::-1], turned)
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is set at one place: plain letters, and the face that has the form they take there."""
+
+    letters: str
+    form: str = ""
+
+
+def units(text: str) -> Iterator[Unit]:
+    """What is set one after the other from the right: plain letters, each with the form that it has here; a number is one unit."""
+    start = 0
+    for number in [*_NUMBER.finditer(text), None]:
+        for character in text[start : number.start() if number else len(text)]:
+            yield from _units(character)
+        if number:
+            yield Unit(number.group())
+            start = number.end()
+
+
+def _units(character: str) -> Iterator[Unit]:
+    if character in _MIRRORED:
+        yield Unit(character, "mirrored")
+        return
+    name, letters = _form_of(character), as_read(character)
+    if len(letters) == 2:
+        yield Unit(letters[0], f"lam-{name}")
+        yield Unit(letters[1], f"lam-{name}")
+    else:
+        yield Unit(letters, name if name in FORMS else "")
+
+
+def _form_of(character: str) -> str:
+    return unicodedata.decomposition(character).partition(" ")[0].strip("<>")
+
+
+def letters_in(form: str) -> dict[int, int]:
+    """The letters that have a form, each with the code whose shape it takes."""
+    if form == "mirrored":
+        return {ord(letter): ord(turned) for letter, turned in _MIRRORED.items()}
+    lam, _, name = form.rpartition("-")
+    found = {unit: forms[name] for unit, forms in _forms().items() if name in forms}
+    if lam:
+        return {ord(unit[1]): ord(code) for unit, code in found.items() if len(unit) == 2} | {ord(_LAM): HAIR}
+    return {ord(unit): ord(code) for unit, code in found.items() if len(unit) == 1}
 
 
 def as_read(text: str) -> str:
