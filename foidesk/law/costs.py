@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from foidesk.model import Authority, Case, CostEstimate, Decision, Question
-from foidesk.model.words import AuthorityKind, Regime
+from foidesk.model.words import AuthorityKind, Outcome, Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +167,16 @@ def limbs(decision: Decision) -> frozenset[str]:
 def only_finding_out(decision: Decision) -> bool:
     """Whether a refusal rests on the cost of finding out alone (FOIA s.12(2))."""
     return limbs(decision) == {"12(2)"}
+
+
+def finds_out_only(case: Case, estimate: CostEstimate) -> bool:
+    """Whether an estimate is of finding out alone: every decision for cost that it is for rests on s.12(2)."""
+    decided = [
+        only_finding_out(decision)
+        for whole in case.questions
+        for question in whole.with_parts()
+        if {question.label, whole.label} & set(estimate.questions)
+        for decision in question.decisions
+        if decision.outcome is Outcome.COST
+    ]
+    return bool(decided) and all(decided)

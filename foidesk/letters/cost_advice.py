@@ -9,12 +9,12 @@ from datetime import date
 from fractions import Fraction
 from math import floor
 
-from foidesk.law.costs import CostLaw, joined_minutes, joined_requests, only_finding_out, reckon
+from foidesk.law.costs import CostLaw, finds_out_only, joined_minutes, joined_requests, reckon
 from foidesk.law.narrowing import Fewer, Fit, fewer_records, fitting
 from foidesk.letters.durations import in_words
 from foidesk.letters.wording import Wording
 from foidesk.letters.writing import count, day, decimal, numbered, pounds
-from foidesk.model import Case, CostEstimate, Outcome
+from foidesk.model import Case, CostEstimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,6 @@ class Advice:
 
     text: str
     possible: bool
-
-
-def finds_out_only(case: Case, estimate: CostEstimate) -> bool:
-    """Whether an estimate is of finding out alone: every decision for cost that it is for rests on s.12(2)."""
-    decided = [
-        only_finding_out(decision)
-        for whole in case.questions
-        for question in whole.with_parts()
-        if {question.label, whole.label} & set(estimate.questions)
-        for decision in question.decisions
-        if decision.outcome is Outcome.COST
-    ]
-    return bool(decided) and all(decided)
 
 
 def cost_advice(

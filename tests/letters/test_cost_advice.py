@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foidesk.desk import reference
-from foidesk.letters.cost_advice import cost_advice, finds_out_only, period_words
+from foidesk.law.costs import finds_out_only
+from foidesk.letters.cost_advice import cost_advice, period_words
 from foidesk.model.written import read_case
 from tests.letters.cases import decided, document, ground, question
 from tests.letters.golden_letters import AWARDS, CAMERAS, COST, ROTA, estimated, task

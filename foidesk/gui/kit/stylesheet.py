@@ -44,12 +44,12 @@ QTableView[kind="grid"]::item:selected { background: $select; color: $ink }
 QHeaderView { background: transparent; border: 0 }
 QHeaderView::section { background: $sunken; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 6px 8px }
 
-QLineEdit, QDateEdit, QSpinBox { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 0 9px; min-height: 32px;
+QLineEdit, QAbstractSpinBox { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 0 9px; min-height: 32px;
     selection-background-color: $accent; selection-color: $on_accent }
-QLineEdit:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $focus; padding: 0 8px; min-height: 30px }
-QDateEdit, QSpinBox { padding: 0; max-height: 32px }
-QDateEdit:focus, QSpinBox:focus { padding: 0; max-height: 30px }
-QDateEdit:disabled, QSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $locked; color: $muted; border-color: $line }
+QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0 8px; min-height: 30px }
+QAbstractSpinBox { padding: 0; max-height: 32px }
+QAbstractSpinBox:focus { padding: 0; max-height: 30px }
+QAbstractSpinBox:disabled, QTextEdit:disabled, QPlainTextEdit:disabled { background: $locked; color: $muted; border-color: $line }
 QLineEdit:disabled, QLineEdit:read-only { background: $locked; border-color: $line }
 QLineEdit[kind="search"] { padding: 0 9px 0 1px }
 QLineEdit[kind="search"]:focus { padding: 0 8px 0 0 }
@@ -57,7 +57,7 @@ QLineEdit[kind="quiet"] { background: transparent; border: 1px solid transparent
 QLineEdit[kind="quiet"]:hover { border: 1px dashed $edge }
 QLineEdit[kind="quiet"]:focus { border: 2px solid $focus }
 QLineEdit[invalid="true"] { border: 2px solid $red; padding: 0 8px; min-height: 30px }
-QDateEdit::up-button, QDateEdit::down-button, QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; border: 0 }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 0; border: 0 }
 
 QComboBox { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 0 28px 0 10px; min-height: 32px }
 QComboBox:hover { background: $hover }
@@ -65,7 +65,7 @@ QComboBox:focus { border: 2px solid $focus; padding: 0 27px 0 9px; min-height: 3
 QComboBox:disabled { background: $locked; color: $muted; border-color: $line }
 QComboBox::drop-down { border: 0; width: 26px }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px }
-QComboBox QLineEdit, QDateEdit QLineEdit, QSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0 }
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit { background: transparent; border: 0; padding: 0; min-height: 0 }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: 4px; outline: 0;
     selection-background-color: $select; selection-color: $ink }
 
