@@ -85,6 +85,7 @@ class Actions(QObject):
         yield Entry("choose_all", case, self.tr("Choose all questions"), "Ctrl+Shift+A", needs_case=True)
         yield Entry("claim_ground", case, self.tr("Rely on a provision…"), "Ctrl+G", needs_case=True)
         yield Entry("begin_reasoning", case, self.tr("Begin with a starting point…"), "Ctrl+Shift+G", needs_case=True)
+        yield Entry("estimate_cost", case, self.tr("Estimate the cost of answering…"), "Ctrl+E", needs_case=True)
         yield Entry("attach_table", case, self.tr("Attach a table…"), "Ctrl+T", needs_case=True, line_before=True)
         yield Entry("attach_file", case, self.tr("Attach a file…"), needs_case=True)
         yield Entry("log_message", case, self.tr("Log a call, letter or note"), "Ctrl+M", needs_case=True, line_before=True)

@@ -67,6 +67,8 @@ class DecidePage(QFrame):
 
     provision_wanted = Signal(list)
     """Ids of the decisions that are to rest on a further provision."""
+    estimate_wanted = Signal(list)
+    """Labels of the questions whose cost is to be estimated."""
 
     def __init__(self, desk: "Desk", tasks: Tasks, fields: TextFields) -> None:
         super().__init__()
@@ -169,6 +171,10 @@ class DecidePage(QFrame):
         found = shared_decisions(self._questions())
         return [number for item in found if item.outcome in REFUSING for number in item.ids]
 
+    def labels_over_the_limit(self) -> list[str]:
+        """The labels of the chosen questions that are refused for their cost."""
+        return [item.label for item in self._questions() if any(decision.outcome == "cost" for decision in item.decisions)]
+
     def _questions(self) -> list["Question"]:
         case = self._snapshot.case if self._snapshot else None
         return [question for question in case.every_question() if question.id in self._chosen] if case else []
@@ -258,6 +264,10 @@ class DecidePage(QFrame):
             Label(self.tr("Relies on {provisions}").format(provisions=cited) if cited else self.tr("Relies on nothing yet"))
         )
         line.addStretch()
+        if item.outcome == "cost":
+            cost = Button(self.tr("Estimate the cost…"), "hourglass", "link")
+            cost.clicked.connect(lambda: self.estimate_wanted.emit(self.labels_over_the_limit()))
+            line.addWidget(cost)
         if not self._read_only():
             button = Button(self.tr("Rely on a provision…"), "plus", "link")
             button.clicked.connect(lambda: self.provision_wanted.emit(list(item.ids)))
