@@ -30,9 +30,15 @@ _STARTS: dict[LetterKind, str] = {
 
 
 def outbox(desk: Desk) -> Path:
-    """The one folder for what leaves, readable by those alone who may read the store (security: places)."""
+    """The one folder for what leaves, readable by those alone who may read the store (security: places).
+
+    Raises UserError where it cannot be made.
+    """
     folder = desk.store.folder / "outbox"
-    make_private(folder, like=desk.store.folder)
+    try:
+        make_private(folder, like=desk.store.folder)
+    except OSError as error:
+        raise UserError(f"Cannot make the outbox {folder}: {error.strerror}.") from error
     return folder
 
 
