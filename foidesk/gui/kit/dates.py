@@ -37,4 +37,11 @@ def london_day(moment: datetime) -> date:
 
 def spoken(words: str) -> str:
     """Words from below the window, with the days in them as the window writes days."""
-    return _ISO_DAY.sub(lambda found: full(date.fromisoformat(found[0])), words)
+    return _ISO_DAY.sub(_spoken, words)
+
+
+def _spoken(found: "re.Match[str]") -> str:
+    try:
+        return full(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

@@ -76,7 +76,9 @@ class HolidaysCard(QFrame):
         self._ask(
             self.tr("Load a newer table"),
             self.tr("Use this table"),
-            self.tr("Version {version}: {source}").format(version=data["version"], source=data["source"]),
+            self.tr("Version of {version}: {source}").format(
+                version=dates.spoken(data["version"]), source=dates.spoken(data["source"])
+            ),
             lambda: holidays.loading(self._desk, data),
             lambda: holidays.load_holidays(self._desk, data),
             "upload",
