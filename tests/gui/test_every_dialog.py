@@ -33,6 +33,7 @@ from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.plurals import EnglishPlurals
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
+from foidesk.gui.setup.holiday_dialogs import AddHolidayDialog
 from foidesk.model import Outcome
 from tests.office import NOW, add_case, new_desk
 
@@ -84,6 +85,7 @@ MADE = {
     "sent": plain(SentDialog),
     "preview": plain(PreviewDialog),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
+    "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),
     "about": lambda bench: AboutDialog(bench.parent),
     "messages": page(MessagesPage),
     "history": page(HistoryPage),
