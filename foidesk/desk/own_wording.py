@@ -61,6 +61,12 @@ def entries(desk: "Desk", language: str = ENGLISH) -> tuple[Entry, ...]:
     )
 
 
+def count(desk: "Desk") -> int:
+    """How many texts of the authority's own stand, today or from a later day on."""
+    with desk.reading() as session:
+        return len({(item.name, item.language) for item in own_wording(session) if item.stood(None)})
+
+
 def replace_wording(desk: "Desk", name: str, text: str, why: str, *, since: date | None = None, language: str = ENGLISH) -> int:
     """Put the authority's own text in the place of a paragraph, in letters dated from `since` (today) on; returns its number.
 

@@ -42,8 +42,8 @@ _GROUND = {"reason", "harm", "pi_balance", *_FACTORS, "breach_of_confidence", "d
 class Piece:
     """One piece. `kind` says how it is drawn, `section` where it stands; a field has its name in `field` and its text in `value`.
 
-    Kinds of what is only read: heading and its level, letterhead, facts, words, locked, quote, list, table, signature. Kinds of fields:
-    rich (a long text), plain (words alone), factors (a list of long texts).
+    Kinds of what is only read: heading and its level, letterhead, facts, words, locked, replaced (locked, in the authority's own words),
+    quote, list, table, signature. Kinds of fields: rich (a long text), plain (words alone), factors (a list of long texts).
     """
 
     kind: str
@@ -128,6 +128,8 @@ def _read_only(block: Block) -> Piece:
             return Piece("letterhead", list(lines_of(block)), section)
         case Signature():
             return Piece("signature", list(lines_of(block)), section)
+        case Paragraph(locked=True, replaced=True):
+            return Piece("replaced", "\n".join(lines_of(block)), section)
         case Paragraph(locked=True):
             return Piece("locked", "\n".join(lines_of(block)), section)
     return Piece("words", "\n".join(lines_of(block)), section)

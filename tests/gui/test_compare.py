@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from foidesk.gui.case.compare import CAME, GONE, SAME, compared, paint
+from foidesk.gui.kit.compare import CAME, GONE, SAME, compared, paint
 
 words = st.text(st.sampled_from("ab ,.\n£é\u00a0😀"), max_size=40)
 

@@ -47,6 +47,20 @@ class _Locked(Locked):
         self.set_text(text)
 
 
+class _Replaced(QFrame):
+    """The authority's own wording in the place of the Act's: tinted as that is, and named, since nobody but the authority checked it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Locked("", _tr("Wording that states the law. Your authority put its own in the place of the program's."))
+        body = column(self, gap=2)
+        body.addWidget(Label(_tr("Your authority's own wording"), 12, 600, "amber", wrap=True))
+        body.addWidget(self._words)
+
+    def fill(self, text: str) -> None:
+        self._words.set_text(text)
+
+
 class _Quote(Quote):
     """The requester's words."""
 
@@ -134,6 +148,7 @@ class _Table(_Grid):
 _KINDS: dict[str, Callable[[], QWidget]] = {
     "words": _Words,
     "locked": _Locked,
+    "replaced": _Replaced,
     "quote": _Quote,
     "facts": _Facts,
     "table": _Table,

@@ -12,7 +12,7 @@ from foidesk.gui.kit.widgets import Check, Label, column, pane, row
 if TYPE_CHECKING:
     from foidesk.desk.starting import Offer
 
-WIDTH, HEIGHT = 600, 560
+WIDTH, HEIGHT, FRAME = 600, 600, 200
 
 
 class StartingDialog(VerbDialog):
@@ -53,7 +53,8 @@ class StartingDialog(VerbDialog):
         self.body.addWidget(_scrolling(inside), 1)
         self.yes.setEnabled(False)
         self.first = self.boxes[0][0].box if self.boxes else self.cancel
-        self.resize(WIDTH, HEIGHT)
+        # As high as its words need, in so far as a small screen has room for them.
+        self.resize(WIDTH, min(HEIGHT, FRAME + body.heightForWidth(WIDTH - 56)))
 
     def is_ready(self) -> bool:
         """Whether a sentence is ticked."""

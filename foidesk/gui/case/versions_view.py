@@ -8,9 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QTextEdit, QWidget
 
 from foidesk.desk import audit, browse
-from foidesk.gui.case import compare
 from foidesk.gui.case.terms import Terms
-from foidesk.gui.kit import dates
+from foidesk.gui.kit import compare, dates
 from foidesk.gui.kit.problem_line import ProblemLine
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import Button, Label, column, row

@@ -18,6 +18,7 @@ from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row,
 from foidesk.gui.setup.holidays_card import HolidaysCard
 from foidesk.gui.setup.identity_form import IdentityForm
 from foidesk.gui.setup.profile_form import ProfileForm
+from foidesk.gui.setup.wording_card import WordingCard
 
 if TYPE_CHECKING:
     from foidesk.desk.facts import Facts
@@ -70,6 +71,7 @@ class SettingsPage(QFrame):
 
         self._tasks.read(verb, done=lambda found: self._show(*found), channel="settings")
         self.holidays.load()
+        self.wording.load()
 
     def show_theme(self, choice: str) -> None:
         """Which look holds, without choosing it anew."""
@@ -78,12 +80,19 @@ class SettingsPage(QFrame):
         self.theme.blockSignals(False)
 
     def show_field(self, name: str) -> None:
-        """Go to a field of the profile, by the profile's word for it."""
-        self.profile.go_to(name)
+        """Go to a field of the profile, by the profile's word for it; "wording." and a name opens that text of letters."""
+        if name.startswith("wording."):
+            self.wording.show_text(name.removeprefix("wording."))
+        else:
+            self.profile.go_to(name)
+
+    def would_lose(self) -> bool:
+        """Whether the profile was changed and not saved."""
+        return self.profile.is_changed()
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost by going away; asks where the profile was changed and not saved."""
-        return not self.profile.is_changed() or ask(
+        return not self.would_lose() or ask(
             self,
             self.tr("The profile is not saved"),
             self.tr("What you changed in the authority's profile would be lost."),
@@ -153,9 +162,11 @@ class SettingsPage(QFrame):
         across.addStretch()
         across.addLayout(middle)
         across.addStretch()
+        self.wording = WordingCard(self._desk, self._tasks)
         self.holidays = HolidaysCard(self._desk, self._tasks)
         for section in (
             self._authority(),
+            self.wording,
             self._signing(),
             self.holidays,
             self._passphrase(),
