@@ -56,9 +56,13 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     _add_holidays(verbs, verb)
     intake = verb(verbs, "intake", "read a request, or a published log page")
     intake.add_argument("file", metavar="FILE", help="an e-mail (.eml), a text, or a log page")
-    check = verb(verbs, "check", "check a case document against the Act")
-    check.add_argument("file", metavar="CASE.json", help="a case document")
+    check = verb(verbs, "check", "check a case document against the Act, or read the words of a letter or page")
+    check.add_argument("file", metavar="FILE", help="a case document (.json), or a letter or page (.txt, .html, .pdf)")
     check.add_argument("--stage", choices=["draft", "sign", "send", "publish"], help="only what shows up to this stage")
+    check.add_argument(
+        "--public-copy", action="store_true", help="the letter or page is for everybody: nobody may be named in it"
+    )
+    check.add_argument("--name", action="append", metavar="N", help="a name that must not stand in it; may be repeated")
     letter = verb(verbs, "letter", "write the letter of a case document")
     letter.add_argument("file", metavar="CASE.json", help="a case document")
     letter.add_argument("--out", required=True, metavar="F", help="where to: .pdf, .eml or .html, by the name")

@@ -84,10 +84,11 @@ def _intake(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from foidesk.desk import report
-    from foidesk.desk.loose import check_document
+    from foidesk.desk.loose_text import check_file
     from foidesk.law.rules import Severity
 
-    found = check_document(Path(options.file), options.stage, _today(options))
+    path, names = Path(options.file), options.name or []
+    found = check_file(path, options.stage, _today(options), public_copy=options.public_copy, names=names)
     if options.json:
         _print_json(report.findings_document(found))
     for finding in found if not options.json else []:

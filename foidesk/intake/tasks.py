@@ -25,6 +25,8 @@ _MAGIC = (
     (b"MZ", "a program"),
 )
 _MAIL_HEADER = re.compile(rb"^(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*|[ \t][^\r\n]*)$", re.MULTILINE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_HTML = re.compile(r"\s*<(?:!doctype|html|body|p|div)\b", re.IGNORECASE)
 MOST_DEPTH = 40
 MOST_TEXT = 2_100_000
 MOST_PAGES = 200
@@ -33,21 +35,28 @@ MOST_PIXELS = 40_000_000
 
 def read_request(data: bytes, name: str = "") -> dict[str, Any]:
     """Read a request or a published log page."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise UserError(
-                f"{name} is {what}, not an e-mail or a text. Open it in its own program, copy the words, and save them as a text file."
-            )
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in data and not wide:
-        raise UserError(f"{name} is not a text: it holds characters that no text has.")
-    mail = not wide and _looks_like_mail(data, name)
+    _refuse_foreign(data, name)
+    mail = not data.startswith(_WIDE) and _looks_like_mail(data, name)
     return as_json(_read_mail(data) if mail else _read_text(_decode(data), name))
 
 
 def read_typed(data: bytes) -> dict[str, Any]:
     """Read a request that was typed or pasted."""
     return as_json(_read_text(data.decode("utf-8"), ""))
+
+
+def read_letter(data: bytes, name: str = "") -> dict[str, Any]:
+    """The words of a letter or a published page (.txt, .html, .pdf), and the span of the request in them where a page shows it."""
+    if data.startswith(b"%PDF"):
+        text = _text_of_pdf(data)
+    else:
+        _refuse_foreign(data, name)
+        text = _text_of_page(_decode(data))
+    text = _tidy(text)
+    if not text.strip():
+        raise UserError(f"{name or 'The file'} has no words that can be read. A scanned letter is a picture of words.")
+    page = read_page(text)
+    return {"text": text, "request": list(page.request) if page else None}
 
 
 def split_text(data: bytes) -> dict[str, Any]:
@@ -85,6 +94,44 @@ def draw_pages(data: bytes, scale: float = 1.5) -> dict[str, Any]:
         rgb = base64.b64encode(zlib.compress(picture.tobytes(), 1)).decode()
         pages.append({"width": picture.width, "height": picture.height, "rgb": rgb})
     return {"pages": pages}
+
+
+def _refuse_foreign(data: bytes, name: str) -> None:
+    """Raises UserError for what is neither an e-mail nor a text."""
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise UserError(
+                f"{name} is {what}, not an e-mail or a text. Open it in its own program, copy the words, and save them as a text file."
+            )
+    if b"\0" in data and not data.startswith(_WIDE):
+        raise UserError(f"{name} is not a text: it holds characters that no text has.")
+
+
+def _text_of_pdf(data: bytes) -> str:
+    """The words of a PDF as it shows them, page after page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    if len(document) > MOST_PAGES:
+        raise UserError(f"The PDF has more than {MOST_PAGES} pages: that is no letter.")
+    # U+FFFE stands where pdfium joined a word that a line's end had parted.
+    return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "") for page in document)
+
+
+def _text_of_page(text: str) -> str:
+    """The words of a page or a plain text; lines that the page quotes begin with ">"."""
+    if not _HTML.match(text):
+        return text
+    marked = re.sub(r"<blockquote\b[^>]*>", "<p>\ue000</p>", text, flags=re.IGNORECASE)
+    marked = re.sub(r"</blockquote\s*>", "<p>\ue001</p>", marked, flags=re.IGNORECASE)
+    # Cells apart: words that stand twice in a row of a table are no slip.
+    marked = re.sub(r"</t[dh]\s*>(?=\s*<t[dh]\b)", " |</td>", marked, flags=re.IGNORECASE)
+    lines, deep = [], 0
+    for line in text_of_html(marked).split("\n"):
+        deep = max(0, deep + line.count("\ue000") - line.count("\ue001"))
+        bare = line.replace("\ue000", "").replace("\ue001", "")
+        lines.append(f"> {bare}" if deep and bare.strip() else bare)
+    return "\n".join(lines)
 
 
 def _looks_like_mail(data: bytes, name: str) -> bool:
@@ -130,7 +177,7 @@ def _read_mail(data: bytes) -> Reading:
 
 
 def _read_text(text: str, name: str) -> Reading:
-    text = _tidy(text_of_html(text) if re.match(r"\s*<(?:!doctype|html|body|p|div)\b", text, re.IGNORECASE) else text)
+    text = _tidy(text_of_html(text) if _HTML.match(text) else text)
     if not text.strip():
         raise UserError(f"{name or 'The text'} is empty.")
     page = read_page(text)
@@ -166,7 +213,7 @@ def _shifted(text: str, start: int, end: int) -> Split:
 
 
 def _decode(data: bytes) -> str:
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    encodings = ("utf-16",) if data.startswith(_WIDE) else ("utf-8-sig", "cp1252")
     for encoding in encodings:
         try:
             return data.decode(encoding)

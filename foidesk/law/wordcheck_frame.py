@@ -19,6 +19,7 @@ _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTHS}) (?P<year>\d{{4}})\b"
 )
 _RECEIVED = re.compile(rf"\breceived (?:by us |here )?on (?:the )?{_DATE.pattern}", re.IGNORECASE)
+_ANY_REFERENCE = re.compile(r"\b\d{1,6}[A-Z]?[/_]\d{2,4}\b")
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _REFERENCE = re.compile(
     r"\b(?:our|the|request) (?:reference|ref\.?)(?: number| no\.?)?(?: is|:)? (?P<found>[A-Z]{0,6}[ -]?\d{1,6}[A-Z]?[/_]\d{2,4})\b",
@@ -63,14 +64,19 @@ def _wrong_receipt(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
     """The day of receipt is the case's; in a text alone, the one that it names first."""
     if piece.section not in {"opening", "body", "text"}:
         return
-    for match in _RECEIVED.finditer(line):
+    for match in _received(line):
         day, known = _day(match), reading.facts.received or _first_receipt(reading)
         if day is not None and day not in known:
             yield f"{quoted(shown(match))}: the request was received on {spoken(min(known))}. Correct one of the two."
 
 
+def _received(line: str) -> Iterator[re.Match[str]]:
+    """Days of receipt; where a reference stands beside one, it may be that of another request."""
+    return iter(()) if _ANY_REFERENCE.search(line) else _RECEIVED.finditer(line)
+
+
 def _first_receipt(reading: Reading) -> frozenset[date]:
-    days = (_day(match) for _, line in reading.own_lines for match in _RECEIVED.finditer(line))
+    days = (_day(match) for _, line in reading.own_lines for match in _received(line))
     return frozenset([next(day for day in days if day is not None)])
 
 
@@ -109,7 +115,9 @@ def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
 def stray_grammar(reading: Reading) -> Iterator[Finding]:
     """Doubled words and stray grammar."""
     for piece, line in reading.own_lines:
-        for match in _DOUBLED.finditer(line):
+        # The cells of a table read out of a PDF stand side by side without a mark between them.
+        prose = not reading.stands_alone or len(line.split()) > 6
+        for match in _DOUBLED.finditer(line) if prose else ():
             if _is_slip(match, reading):
                 yield reading.at(piece, f"{quoted(shown(match))} stands twice. Take one out.")
         for sentence in sentences(line):

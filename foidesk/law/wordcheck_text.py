@@ -22,6 +22,7 @@ _ANSWERED = re.compile(
     r"|this letter |the (?:council|force|trust|authority|department) (?:holds|neither|does)|under section|section \d)",
     re.IGNORECASE,
 )
+_QUESTION_HEADING = re.compile(r"^\s*question \d{1,3}(?:\([a-z]\))?\s*:?\s*$", re.IGNORECASE)
 _NUMBERED_QUESTION = re.compile(
     r"^\s*(?:\(?\d{1,2}[.):]|q\.?\s?\d{1,2}[.):]?|question \d{1,2}[.):]?|[a-z][.)])\s.*\?\s*$", re.IGNORECASE
 )
@@ -54,6 +55,7 @@ _DENIES = re.compile(
     r"\bneither confirm(?:s|ing)? n?or den(?:y|ies|ying)\b|\bcan(?:not| neither) confirm n?or deny\b", re.IGNORECASE
 )
 _OTHER = re.compile(r"\b(?:any )?(?:other|further) (?:relevant )?information\b", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-\u2022*\u2013]")
 _HARMFUL = re.compile(
     r"\b(?:harm|prejudic\w+|endanger\w*|undermin\w+|hinder\w*|damag\w+|compromis\w+|adversely|danger|inhibit\w*)\b", re.IGNORECASE
 )
@@ -98,16 +100,19 @@ def of_text(
 
 def _pieces(text: str, request: tuple[int, int] | None) -> Iterator[Piece]:
     """Lines as pieces; what the requester wrote is quoted: a known span, what follows "You asked", and numbered questions."""
-    at, asking = 0, False
+    at, asking, below = 0, False, False
     for line in _unwrapped(text):
         start, at = at, at + len(line) + 1
-        if not line.strip():
+        if not re.search(r"\w", line):
+            # Empty, a rule of dashes, a bullet whose words stand on the next line.
             continue
         if request is not None:
-            asked = request[0] <= start < request[1]
+            asked = request[0] <= start < request[1] or line.lstrip().startswith(">")
         else:
             asking = (asking or bool(_ASKED.match(line))) and not _ANSWERED.match(line)
-            asked = asking or bool(_NUMBERED_QUESTION.match(line)) or line.lstrip().startswith(">")
+            # What stands right below "Question 3" is the question.
+            asked = asking or below or bool(_NUMBERED_QUESTION.match(line)) or line.lstrip().startswith(">")
+        below = bool(_QUESTION_HEADING.match(line))
         yield Piece("text", line if asked else _unquoted(line), quoted=asked, heading=not asked and _is_heading(line))
 
 
@@ -136,15 +141,20 @@ def _is_heading(line: str) -> bool:
 
 
 def _fielded(pieces: Iterable[Piece], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Piece]:
-    """Each piece with the field that the heading above it opens, and the sections that this heading names."""
-    field, named = "", ""
+    """Each piece with the field that the heading above it opens, and the provisions that this heading, or one above it, names."""
+    field, named, listed = "", "", False
     for piece in pieces:
-        if piece.heading and not _LISTED.match(piece.text):
-            kind = next((name for name, pattern in _HEADINGS if pattern.search(piece.text)), "")
-            sections = [item.cited for item in citations(piece.text, catalogue, lexicon) if item.provision]
-            # A heading below "Public interest test - section 31" that names no section is still about that one.
-            named = ",".join(sections) if sections or kind not in {"pi_for", "pi_against", "pi_balance"} else named
-            field = kind
+        if piece.heading:
+            cited = ",".join(item.cited for item in citations(piece.text, catalogue, lexicon) if item.provision)
+            if _LISTED.match(piece.text):
+                # One alone heads what is argued below it; several are a list, and head nothing.
+                bullet = _BULLET.match(piece.text) is not None
+                field, named, listed = "", "" if bullet or listed else cited, not bullet
+            else:
+                field = next((name for name, pattern in _HEADINGS if pattern.search(piece.text)), "")
+                named, listed = cited or (named if field else ""), False
+        else:
+            listed = False
         yield replace(piece, field=field or None, ground=named or None)
 
 
@@ -193,40 +203,55 @@ def _is_shorthand(item: Citation, relied: dict[str, _Relied]) -> bool:
     )
 
 
-def _argument(relied: "_Relied", every: dict[str, "_Relied"], reading: Reading) -> Argument:
+def _argument(relied: _Relied, every: dict[str, _Relied], reading: Reading) -> Argument:
     provision = relied.found.provision
     assert provision is not None
-    alone = len({item.found.section for item in every.values()}) == 1
-    pieces = tuple(_arguing(relied, every, reading, alone))
-    return Argument(provision.citation, provision, pieces, provision.absolute, provision.public_interest_test)
+    pieces = tuple(_arguing(relied, every, reading))
+    excused = any(item.section == relied.found.section and re.search(r"\b17\s?\(4\)", item.sentence) for _, item in reading.cited)
+    return Argument(provision.citation, provision, pieces, provision.absolute, provision.public_interest_test, excused=excused)
 
 
-def _arguing(relied: "_Relied", every: dict[str, "_Relied"], reading: Reading, alone: bool) -> Iterator[Piece]:
+def _arguing(relied: _Relied, every: dict[str, _Relied], reading: Reading) -> Iterator[Piece]:
     """The pieces that argue a provision: under a heading of its own, or naming it, or shared by all that need such an argument."""
     section = relied.found.section
     others = {item.found.section for item in every.values()} - {section}
-    last = ""
+    goes_on = False
     for piece in reading.own:
         if piece.heading:
+            goes_on = goes_on and bool(piece.field)
             continue
-        spoken_of = {item.section for _, item in _cited_in(reading, piece)}
-        if piece.field:
-            named = set(re.findall(r"(?:^|,)(\d+[A-Z]?)", piece.ground or ""))
-            mine = section in named or (not named and _shares(relied, piece, every))
-            if mine and not (spoken_of & others and section not in spoken_of and not named):
+        spoken_of = _spoken_of(reading, piece, relied, every)
+        if piece.ground and (piece.field or not spoken_of):
+            if _is_under(piece, relied, every):
+                yield replace(piece, field=piece.field or _loose_field(piece))
+        elif piece.field:
+            if _shares(relied, piece, every) and (section in spoken_of or not spoken_of & others):
                 yield piece
         elif section in spoken_of:
-            last = section
+            goes_on = True
             if piece is not relied.place or _goes_on(piece, relied):
                 yield replace(piece, field=_loose_field(piece))
         elif spoken_of & others:
-            last = ""
-        elif (last == section or alone) and (_loose_field(piece) or last == section):
+            goes_on = False
+        elif goes_on or (not others and _loose_field(piece)):
             yield replace(piece, field=_loose_field(piece))
 
 
-def _cited_in(reading: Reading, piece: Piece) -> list[tuple[Piece, Citation]]:
-    return [(place, item) for place, item in reading.cited if place is piece]
+def _is_under(piece: Piece, relied: _Relied, every: dict[str, _Relied]) -> bool:
+    """Whether the heading above a piece names the provision: to the limb, where it names a limb that is relied on, else its section."""
+    named = (piece.ground or "").split(",")
+    limbs = {item.found.cited for item in every.values()}.intersection(named)
+    if limbs:
+        return relied.found.cited in limbs
+    return relied.found.section in {re.sub(r"\(.*", "", item) for item in named}
+
+
+def _spoken_of(reading: Reading, piece: Piece, relied: _Relied, every: dict[str, _Relied]) -> set[str]:
+    """The sections that a piece speaks of; not that of the provision, where it names only another limb of it that is relied on too."""
+    found = [item for place, item in reading.cited if place is piece]
+    limbs = {item.found.cited for item in every.values()}.intersection(item.cited for item in found)
+    elsewhere = bool(limbs) and relied.found.cited not in limbs
+    return {item.section for item in found if not (elsewhere and item.section == relied.found.section)}
 
 
 def _shares(relied: "_Relied", piece: Piece, every: dict[str, "_Relied"]) -> bool:
