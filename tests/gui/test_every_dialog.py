@@ -23,6 +23,7 @@ from foidesk.gui.case.history_page import HistoryPage
 from foidesk.gui.case.messages_page import MessagesPage
 from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
+from foidesk.gui.dialogs.cost_dialog import ADVICE, REQUESTS, CostDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
@@ -56,6 +57,17 @@ def page(kind):
     return make
 
 
+def turned(kind, side):
+    """A dialog of several sides, at one of them."""
+
+    def make(bench):
+        made = plain(kind)(bench)
+        made.show_side(side)
+        return made
+
+    return make
+
+
 def provisions(bench):
     snapshot = open_case(bench.desk, bench.case_id)
     return ProvisionDialog(
@@ -75,6 +87,9 @@ def starting(bench):
 MADE = {
     "clock": plain(ClockDialog),
     "clock-log": plain(ClockDialog, log=True),
+    "cost": plain(CostDialog),
+    "cost-requests": turned(CostDialog, REQUESTS),
+    "cost-advice": turned(CostDialog, ADVICE),
     "table": plain(TableDialog),
     "questions": plain(QuestionsDialog),
     "details": plain(DetailsDialog),

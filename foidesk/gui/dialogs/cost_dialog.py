@@ -17,7 +17,7 @@ from foidesk.gui.kit.tab_order import Anchor, order_tabs
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.kit.widgets import Button, Label, Segment, column, pane, row
-from foidesk.law.costs import finds_out_only, reckon
+from foidesk.law.costs import finds_out_only, labels_of, reckon
 from foidesk.law.narrowing import fitting
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class CostDialog(VerbDialog):
         super().set_busy(busy)
         for part in (self.work, self.requests, self.which, self.take_back):
             part.setEnabled(not busy and not self._read_only)
+        # Not while it is busy: the button that was pressed there keeps the focus.
+        self.advice.setEnabled(not self._read_only)
 
     def show_side(self, number: int) -> None:
         """Turn to the work (0), the other requests (1) or the advice (2)."""
@@ -79,6 +81,8 @@ class CostDialog(VerbDialog):
 
     def put_advice(self) -> None:
         """Save the estimate, and let the advice stand in the letter; it stays open."""
+        if self._busy:
+            return
         text = self.advice.text.toPlainText().strip()
         name, other = "advice_and_assistance", "advice_not_possible"
         if not self.advice.possible and not self.advice.is_own():
@@ -168,7 +172,8 @@ class CostDialog(VerbDialog):
             self.which.addItem(self._named(item), item.id)
         self.which.addItem(self.tr("A new estimate"), None)
         self.which.setVisible(bool(self._known))
-        wanted = set(questions)
+        asked = (self.case.question(label) for label in questions)
+        wanted = {label for question in asked if question is not None for label in labels_of(self.case, question)}
         opened = next((item for item in self._known if wanted & set(item.questions)), None)
         if opened is None and not wanted and self._known:
             opened = self._known[0]
