@@ -65,6 +65,7 @@ class HolidayChangeDialog(VerbDialog):
     def preview(self) -> None:
         """Work out what would move."""
         self._possible = False
+        self.set_busy(False)
         self.summary.setText(self.tr("Working out which open cases move…"))
         wanted = self.change()
         self.read(lambda: holidays.would_move(self.desk, wanted()), self._show, "holiday-moves", self._cannot)
@@ -185,7 +186,13 @@ class AddHolidayDialog(HolidayChangeDialog):
         self._possible = False
         self.problem.put_away()
         self.set_busy(False)
+        self.summary.setText(self.tr("Working out which open cases move…"))
         self._wait.start()
+
+    def _show(self, moved: "list[Moved]") -> None:
+        # What was worked out for another day must not let this one be added unseen.
+        if not self._wait.isActive():
+            super()._show(moved)
 
     def change(self) -> "Callable[[], Change]":
         on, places = day_of(self.day), self.places()
