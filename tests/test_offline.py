@@ -33,7 +33,7 @@ TALKERS = {
     "xmlrpc",
 }
 QT_TALKERS = {"QtNetwork", "QtNetworkAuth", "QtHttpServer", "QtWebSockets", "QtWebEngineCore", "QtWebEngineWidgets", "QtDBus"}
-ALLOWED = {"urllib.parse": "only takes addresses apart"}
+ALLOWED = {"urllib.parse": "only takes addresses apart", "PySide6.QtDBus.QDBusConnection": "asks the system's own bus: see below"}
 
 
 def imported_names(source: str) -> set[str]:
@@ -82,6 +82,13 @@ def test_the_scan_finds_a_planted_import(source):
 
 def test_the_scan_lets_addresses_be_taken_apart():
     assert talkers("from urllib.parse import quote") == set()
+
+
+def test_only_the_signs_for_locking_listen_to_the_systems_bus_and_to_no_other():
+    """A bus may lie at an address of the internet; the system's own lies on this computer."""
+    listening = [path for path in PACKAGE.rglob("*.py") if "QtDBus" in path.read_text("utf-8")]
+    assert [path.name for path in listening] == ["lock_signs.py"]
+    assert re.findall(r"QDBusConnection\.(\w+)", listening[0].read_text("utf-8")) == ["systemBus"]
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6])

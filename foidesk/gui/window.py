@@ -16,6 +16,7 @@ from foidesk.gui.kit import style
 from foidesk.gui.kit.problems import FaultReport, Notice, ask, is_plain, report_of
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import column
+from foidesk.gui.lock_signs import MINUTES, LockSigns
 from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.status_line import StatusLine
 from foidesk.paths import STORE_FILE
@@ -36,7 +37,8 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.commands: Commands | None = None
         self.lock_wanted = False
-        self._leaving = self._left = False
+        self._leaving = self._left = self._unasked = False
+        self._lock_signs: LockSigns | None = None
         self.door: QWidget | None = None
         self._leave_door: Callable[[], None] = _nothing
         self.setWindowTitle("foidesk")
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(door)
             door.deleteLater()
         self.actions_.set_unlocked(True)
+        self._watch_for_lock()
         self._restore_panes()
         self.commands.begin(self._case_id)
         self.status.say_saved(None)
@@ -131,6 +134,9 @@ class MainWindow(QMainWindow):
         if self.commands is not None and not self.commands.may_leave():
             self.lock_wanted = False
             return
+        self._begin_leaving()
+
+    def _begin_leaving(self) -> None:
         self._leaving = True
         self.status.say_leaving()
         self._keep_settings()
@@ -146,15 +152,35 @@ class MainWindow(QMainWindow):
         self.lock_wanted = True
         self.leave()
 
+    def lock_unasked(self, urgent: bool) -> None:
+        """Lock because nobody is there, so nothing can be asked. A form that is not saved is waited for once, and only where that can wait."""
+        if self._leaving or self.commands is None:
+            return
+        if not urgent and self.commands.would_lose():
+            self.notice.say(self.tr("foidesk will lock soon. Save what you have begun here, or it is lost."), "amber")
+            return
+        self.lock_wanted = self._unasked = True
+        self._begin_leaving()
+
+    def lock_minutes(self) -> int:
+        """After how many minutes without a touch the window locks."""
+        value = self._settings().value("lock_minutes")
+        return int(value) if isinstance(value, str) and value.isdigit() and int(value) > 0 else MINUTES
+
+    def choose_lock_minutes(self, minutes: int) -> None:
+        """Lock after so many minutes without a touch, from now on."""
+        self._settings().setValue("lock_minutes", str(minutes))
+        if self._lock_signs is not None:
+            self._lock_signs.wait_for(minutes)
+
+    def _watch_for_lock(self) -> None:
+        self._lock_signs = LockSigns(self, self.lock_minutes())
+        self._lock_signs.wanted.connect(self.lock_unasked)
+        self._lock_signs.watch()
+
     def _close_store(self) -> None:
         assert self.commands is not None
-        if self.commands.bench.fields.any_changed() and not ask(
-            self,
-            self.tr("Some words are not saved"),
-            self.tr("The last words could not be saved. If you leave now they are lost."),
-            self.tr("Leave without them"),
-            self.tr("Stay"),
-        ):
+        if self.commands.bench.fields.any_changed() and (self._unasked or not self._agreed_to_lose()):
             self._stay()
             return
         self.commands.bench.close_store()
@@ -178,11 +204,22 @@ class MainWindow(QMainWindow):
         self._finish()
 
     def _finish(self) -> None:
+        if self._lock_signs is not None:
+            self._lock_signs.stop()
         self._left = True
         self.close()
 
+    def _agreed_to_lose(self) -> bool:
+        return ask(
+            self,
+            self.tr("Some words are not saved"),
+            self.tr("The last words could not be saved. If you leave now they are lost."),
+            self.tr("Leave without them"),
+            self.tr("Stay"),
+        )
+
     def _stay(self) -> None:
-        self._leaving = self.lock_wanted = False
+        self._leaving = self.lock_wanted = self._unasked = False
         self.status.say_saved(None)
 
     def _show_door(self) -> None:

@@ -69,3 +69,29 @@ def test_the_settings_show_the_look_that_was_chosen(window, qtbot):
     window.actions_["settings"].trigger()
     assert window.commands._settings.theme.key == "dark"
     window.choose_theme("light")
+
+
+def test_an_untouched_window_saves_what_is_typed_and_locks(window, qtbot):
+    window.lock_unasked(False)
+    qtbot.waitUntil(lambda: window._left, timeout=SLOW)
+    assert window.lock_wanted
+
+
+def test_a_request_that_is_being_made_is_waited_for_once(window, qtbot):
+    window.commands.open_request(resource("samples", "sample-request.eml"))
+    page = window.commands._request
+    qtbot.waitUntil(lambda: page.split.items != [], timeout=SLOW)
+    page.split.choose(1)
+    page.split.merge()
+    window.lock_unasked(False)
+    assert not window._leaving
+    assert "will lock soon" in window.notice.text
+    window.lock_unasked(True)
+    qtbot.waitUntil(lambda: window._left, timeout=SLOW)
+
+
+def test_the_officer_chooses_after_how_many_minutes_it_locks(window, qtbot):
+    window.actions_["settings"].trigger()
+    window.commands._settings.lock.chosen.emit(5)
+    assert window.lock_minutes() == 5
+    assert window._lock_signs._idle.interval() == 5 * 60_000

@@ -385,15 +385,20 @@ class RequestPage(QFrame):
         self.why_not.setVisible(False)
         self.failure.tell(error, self._tasks)
 
+    def would_lose(self) -> bool:
+        """Whether something was begun here that is nowhere kept."""
+        return self._registering or self.is_changed()
+
     def may_leave(self) -> bool:
         """Whether nothing would be lost by going away; asks where it would."""
-        return not self._registering and (not self.is_changed() or self._agreed_to_lose())
-
-    def _agreed_to_lose(self) -> bool:
-        return ask(
-            self,
-            self.tr("The request is not registered"),
-            self.tr("What you corrected here would be lost. The file that it came in stays where it is."),
-            self.tr("Leave it"),
-            self.tr("Go on with it"),
+        return (
+            not self.would_lose()
+            or not self._registering
+            and ask(
+                self,
+                self.tr("The request is not registered"),
+                self.tr("What you corrected here would be lost. The file that it came in stays where it is."),
+                self.tr("Leave it"),
+                self.tr("Go on with it"),
+            )
         )

@@ -17,6 +17,7 @@ from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row, rule
 from foidesk.gui.setup.holidays_card import HolidaysCard
 from foidesk.gui.setup.identity_form import IdentityForm
+from foidesk.gui.setup.lock_card import LockCard
 from foidesk.gui.setup.profile_form import ProfileForm
 from foidesk.gui.setup.wording_card import WordingCard
 
@@ -164,12 +165,14 @@ class SettingsPage(QFrame):
         across.addStretch()
         self.wording = WordingCard(self._desk, self._tasks)
         self.holidays = HolidaysCard(self._desk, self._tasks)
+        self.lock = LockCard()
         for section in (
             self._authority(),
             self.wording,
             self._signing(),
             self.holidays,
             self._passphrase(),
+            self.lock,
             self._appearance(),
             self._store(),
         ):
