@@ -65,16 +65,16 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     check.add_argument("--name", action="append", metavar="N", help="a name that must not stand in it; may be repeated")
     letter = verb(verbs, "letter", "write the letter of a case document")
     letter.add_argument("file", metavar="CASE.json", help="a case document")
-    letter.add_argument("--out", required=True, metavar="F", help="where to: .pdf, .eml or .html, by the name")
+    letter.add_argument("--out", required=True, metavar="F", help="where to: .pdf, .docx, .eml, .html or .csv, by the name")
     letter.add_argument("--kind", help="response, acknowledgement, clarification... (the letter worked on, unless told)")
-    letter.add_argument("--sign", metavar="ID.p12", help="sign with this identity; without it a PDF is marked as a draft")
+    letter.add_argument("--sign", metavar="ID.p12", help="sign with this identity, with --store recorded there; else a draft")
     letter.add_argument("--passphrase-file", metavar="P", help="a file that holds the identity's password")
     verify = verb(verbs, "verify", "say who signed a letter, and whether it changed since")
     verify.add_argument("file", metavar="F.pdf", help="a signed letter")
     verify.add_argument("--trust", metavar="CA.pem", help="the certificate to trust; with --store, those of the store are")
     provisions = verb(verbs, "provisions", "list the provisions that a refusal can rest on")
     provisions.add_argument("--regime", default="foia", help="foia or eir")
-    does = "import, list, show or export cases of the store"
+    does = "import, list, show or export cases of the store, and write their letters"
     cases = verbs.add_parser("case", help=does, description=_sentence(does)).add_subparsers(
         required=True, metavar="VERB", title="verbs", parser_class=_Parser
     )
@@ -86,6 +86,13 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     export = verb(cases, "export", "write a case as a document with its files, in plain text", "case export")
     export.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
     export.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
+    letters = verb(cases, "letters", "sign one kind of letter for several cases, into the outbox", "case letters")
+    letters.add_argument("reference", nargs="+", metavar="REF", help="such as 12/26 or 12_26")
+    letters.add_argument(
+        "--kind", help="acknowledgement, delay or review_acknowledgement (the signed ones that wait, unless told)"
+    )
+    letters.add_argument("--plan", action="store_true", help="only say what would be written, and what stops it")
+    letters.add_argument("--passphrase-file", metavar="P", help="a file that holds the password of the store's signing identity")
     _add_safety(verbs, verb)
     return parser
 

@@ -4,7 +4,6 @@ Exit status 0: done. 1: a blocking finding, a file that must not leave, an inval
 """
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands, safety_commands
+from foidesk import clock_commands, letter_commands, safety_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -20,7 +19,6 @@ from foidesk.terminal import at_desk as _at_desk
 from foidesk.terminal import complain as _complain
 from foidesk.terminal import print_json as _print_json
 from foidesk.terminal import say as _say
-from foidesk.terminal import secret as _secret
 from foidesk.terminal import store_folder as _store_folder
 from foidesk.terminal import store_passphrase as _store_passphrase
 from foidesk.terminal import tell as _tell
@@ -96,18 +94,6 @@ def _check(options: argparse.Namespace) -> int:
     if not found and not options.json:
         _say("No findings.")
     return 1 if any(finding.severity is Severity.BLOCK for finding in found) else 0
-
-
-def _letter(options: argparse.Namespace) -> int:
-    from foidesk.desk.loose_letter import write_letter
-
-    secret = _secret(options.passphrase_file) if options.passphrase_file else None
-    identity = Path(options.sign) if options.sign else None
-    if identity and secret is None:
-        secret = getpass.getpass("Passphrase of the signing identity: ")
-    done = write_letter(Path(options.file), Path(options.out), options.kind, identity, secret, _today(options))
-    _tell(options, done, f"{done['path']}: {done['pages'] or '–'} pages, {'signed' if done['signed'] else 'not signed'}")
-    return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -236,7 +222,7 @@ _VERBS = {
     "holidays reset": clock_commands.holidays_reset,
     "intake": _intake,
     "check": _check,
-    "letter": _letter,
+    "letter": letter_commands.letter,
     "verify": _verify,
     "provisions": _provisions,
     "case schema": _case_schema,
@@ -244,6 +230,7 @@ _VERBS = {
     "case list": _case_list,
     "case show": _case_show,
     "case export": _case_export,
+    "case letters": letter_commands.case_letters,
     "backup": safety_commands.backup,
     "restore": safety_commands.restore,
     "verify-store": safety_commands.verify_store,

@@ -48,13 +48,13 @@ def letter_name(case: Case, letter: Letter) -> str:
     return f"{file_stem(case)}-{letter.kind.value.replace('_', '-')}-{same.index(letter) + 1}.pdf"
 
 
-def export_letter(desk: Desk, case_id: int, letter_id: int, folder: Path | None = None) -> Released:
-    """Write a signed letter, as the store keeps it, into a folder (the outbox unless told otherwise)."""
+def export_letter(desk: Desk, case_id: int, letter_id: int, folder: Path | None = None, *, name: str = "") -> Released:
+    """Write a signed letter, as the store keeps it, into a folder (the outbox unless told otherwise), under its own name unless told."""
     with desk.writing(case_id) as work:
         letter = _signed_letter(work, letter_id)
         data = files.fetch(work.session, letter.sha256 or "")
         passes = Passes.known([letter.sha256 or ""], Audience.REQUESTER)
-        done = release(data, Audience.REQUESTER, (folder or outbox(desk)) / letter_name(work.case, letter), passes)
+        done = release(data, Audience.REQUESTER, (folder or outbox(desk)) / (name or letter_name(work.case, letter)), passes)
         work.record("exported", letter=letter.id, sha256=done.sha256)
         return done
 
@@ -80,7 +80,9 @@ def export_word(desk: Desk, case_id: int, letter_id: int | None = None, folder: 
         return done
 
 
-def prepare_email(desk: Desk, case_id: int, letter_id: int, folder: Path | None = None, *, as_html: bool = False) -> Released:
+def prepare_email(
+    desk: Desk, case_id: int, letter_id: int, folder: Path | None = None, *, name: str = "", as_html: bool = False
+) -> Released:
     """Build the unsent e-mail with the signed letter and every listed attachment, from the stored bytes.
 
     Raises RefusedError if one of the files may not leave, UserError if the requester has no e-mail address.
@@ -89,7 +91,7 @@ def prepare_email(desk: Desk, case_id: int, letter_id: int, folder: Path | None 
         case, letter = work.case, _signed_letter(work, letter_id)
         enclosed, _ = _enclosures(work, letter)
         message = email_of(desk, case, letter, enclosed, as_html=as_html)
-        done = _release(message, folder or outbox(desk), _named(work, letter, ".eml"))
+        done = _release(message, folder or outbox(desk), name or _named(work, letter, ".eml"))
         work.record("email-prepared", letter=letter.id, sha256=done.sha256, files=len(enclosed))
         return done
 

@@ -12,7 +12,7 @@ import pytest
 from foidesk.desk import attach, intake, outbox, send, sign
 from foidesk.errors import RefusedError, UserError
 from foidesk.paths import write_whole
-from tests.desk.scenes import state
+from tests.desk.scenes import SECRET, state
 from tests.letters.programs import text_of
 
 
@@ -104,7 +104,7 @@ def test_a_file_from_elsewhere_goes_into_no_folder(scene):
     path = at.desk.store.folder.parent / "rota.pdf"
     path.write_bytes(b"%PDF-1.7 from elsewhere")
     attach.attach_file(at.desk, at.case_id, path)
-    sign.unlock_identity(at.desk, "a passphrase of the signing key")
+    sign.unlock_identity(at.desk, SECRET)
     letter = sign.sign_letter(at.desk, at.case_id).letter_id
     before = state(at.desk)
     with pytest.raises(RefusedError, match="may not leave"):
@@ -162,7 +162,7 @@ def test_the_outbox_tells_what_is_not_needed_any_more(scene):
     at = scene("decided")
     send.export_draft(at.desk, at.case_id)
     assert lying(at.desk) == {"1_26-response-1-draft.pdf": ("1/26", False)}
-    sign.unlock_identity(at.desk, "a passphrase of the signing key")
+    sign.unlock_identity(at.desk, SECRET)
     letter = sign.sign_letter(at.desk, at.case_id).letter_id
     send.prepare_folder(at.desk, at.case_id, letter)
     send.make_log_page(at.desk, at.case_id)
@@ -205,9 +205,11 @@ def test_only_what_lies_in_the_outbox_is_swept(scene, name):
 
 
 def test_a_hostile_address_makes_no_line_of_its_own_in_the_folder(scene):
-    at = scene("signed")
+    at = scene("decided")
     intake.edit_requester(at.desk, at.case_id, email=None, address="1 Lane\nSubject: other")
-    words = (send.prepare_folder(at.desk, at.case_id, at.letter()).path / "message.txt").read_text("utf-8").split("\n")
+    sign.unlock_identity(at.desk, SECRET)
+    letter = sign.sign_letter(at.desk, at.case_id).letter_id
+    words = (send.prepare_folder(at.desk, at.case_id, letter).path / "message.txt").read_text("utf-8").split("\n")
     assert words[0] == "To: 1 Lane Subject: other"
-    assert words[1].startswith("Subject: ")
+    assert words[1].startswith("Subject: Digital")
     assert words[2] == ""
