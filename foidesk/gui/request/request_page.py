@@ -391,14 +391,8 @@ class RequestPage(QFrame):
 
     def may_leave(self) -> bool:
         """Whether nothing would be lost by going away; asks where it would."""
-        return (
-            not self.would_lose()
-            or not self._registering
-            and ask(
-                self,
-                self.tr("The request is not registered"),
-                self.tr("What you corrected here would be lost. The file that it came in stays where it is."),
-                self.tr("Leave it"),
-                self.tr("Go on with it"),
-            )
-        )
+        return not self._registering and (not self.is_changed() or ask(self, *self._what_is_lost()))
+
+    def _what_is_lost(self) -> tuple[str, str, str, str]:
+        words = self.tr("What you corrected here would be lost. The file that it came in stays where it is.")
+        return self.tr("The request is not registered"), words, self.tr("Leave it"), self.tr("Go on with it")
