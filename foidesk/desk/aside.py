@@ -11,7 +11,8 @@ from foidesk.desk.check import findings, sight_of
 from foidesk.desk.draft import Composed, composed, current_letter, find_letter
 from foidesk.desk.office import Desk, Shelf, Work
 from foidesk.errors import UserError
-from foidesk.law.aside import fingerprint, may_be_set_aside
+from foidesk.law.aside import fingerprint
+from foidesk.law.aside import may_be_set_aside as may_be_set_aside
 from foidesk.law.declared import title_of
 from foidesk.law.rules import Finding
 from foidesk.law.sight import Severity

@@ -8,10 +8,11 @@ from typing import Any
 
 from foidesk.desk import decide, draft, intake
 from foidesk.desk.browse import Snapshot, open_case
-from foidesk.desk.office import Desk
+from foidesk.desk.choose import fits
+from foidesk.desk.office import Desk, Shelf
 from foidesk.errors import UserError
 from foidesk.law.rules import Finding
-from foidesk.model import Decision, Duty, ExtentKind, Ground, Outcome
+from foidesk.model import Case, Decision, Duty, ExtentKind, Ground, Outcome
 
 _HELD: dict[str, tuple[bool | None, frozenset[Outcome]]] = {
     "true": (True, frozenset({Outcome.WITHHELD, Outcome.PARTIAL})),
@@ -37,6 +38,30 @@ def do_fix(desk: Desk, case_id: int, finding: Finding, letter_id: int | None = N
     if verb not in _VERBS:
         raise UserError("This one is for you to put right: go to its place.")
     _VERBS[verb](desk, open_case(desk, case_id, letter_id), finding, name)
+
+
+def ground_to_change(case: Case, finding: Finding, shelf: Shelf) -> Ground | None:
+    """The ground whose provision is wrong: the finding's own, else one on its questions that does not fit what was decided there."""
+    if finding.ground is not None:
+        return next((ground for ground in case.grounds if ground.key == finding.ground), None)
+    used = [
+        (ground, item)
+        for question, item in case.every_decision()
+        if question.label in finding.questions
+        for ground in item.grounds
+    ]
+    wrong = (ground for ground, item in used if not _fits(shelf, case, ground, item))
+    return next(wrong, used[0][0] if used else None)
+
+
+def resting_on(case: Case, ground: Ground) -> list[int]:
+    """The ids of the decisions that rest on a ground."""
+    return [decision.id for _, decision in case.decisions_on(ground)]
+
+
+def _fits(shelf: Shelf, case: Case, ground: Ground, decision: Decision) -> bool:
+    known = shelf.catalogue.find(ground.provision, decision.regime or case.regime)
+    return known is not None and fits(known, decision.outcome)
 
 
 def _restore(desk: Desk, at: Snapshot, finding: Finding, section: str) -> None:

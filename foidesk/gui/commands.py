@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from foidesk.desk import attach, exchange, keep, opening, send
+from foidesk.desk import aside, attach, exchange, fixes, keep, opening, send
 from foidesk.errors import UserError
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
+from foidesk.gui.dialogs.cost_dialog import CostDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
+from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot
     from foidesk.desk.office import Desk
     from foidesk.gui.window import MainWindow
+    from foidesk.law.sight import Finding
     from foidesk.release.gate import Released
 
 READABLE = "*.eml *.txt *.md *.html *.htm"
@@ -89,6 +92,11 @@ class Commands(QObject):
         pages = (self._request, self._settings)
         return all(page is None or not page.isVisible() or page.may_leave() for page in pages)
 
+    def would_lose(self) -> bool:
+        """Whether something was begun on those pages that is nowhere kept."""
+        pages = (self._request, self._settings)
+        return any(page is not None and page.isVisible() and page.would_lose() for page in pages)
+
     def sign(self) -> None:
         """To the first thing that blocks; where nothing does, the dialog that signs."""
         snapshot = self._snapshot()
@@ -134,6 +142,7 @@ class Commands(QObject):
         on("choose_all", self._choose_all)
         on("claim_ground", lambda: self._claim(self.bench.decide.refusing_decisions()))
         on("begin_reasoning", self._begin_reasoning)
+        on("estimate_cost", lambda: self._estimate(self.bench.decide.labels_over_the_limit()))
         on("attach_table", lambda: self._open(TableDialog))
         on("attach_file", self._choose_attachment)
         on("log_message", self._log_message)
@@ -166,7 +175,11 @@ class Commands(QObject):
         bench.new_wanted.connect(self.open_request)
         bench.settings_wanted.connect(self._open_settings)
         bench.provision_wanted.connect(self._claim)
+        bench.estimate_wanted.connect(self._estimate)
         bench.clock_wanted.connect(self._clock)
+        bench.fix_wanted.connect(self._fix)
+        bench.checks.aside_wanted.connect(self._set_aside)
+        bench.checks.back_wanted.connect(lambda number: self._write(lambda case_id: aside.take_back(self.desk, case_id, number)))
         bench.attach_wanted.connect(lambda: self._open(TableDialog))
         bench.preview_wanted.connect(self._open_preview)
         bench.sign_wanted.connect(lambda: self._do(self.sign))
@@ -226,7 +239,9 @@ class Commands(QObject):
             self._settings = SettingsPage(self.desk, self.tasks)
             self._settings.left.connect(self._back)
             self._settings.theme_chosen.connect(self.window.choose_theme)
+            self._settings.lock.chosen.connect(self.window.choose_lock_minutes)
         self._settings.show_theme(self.window.theme())
+        self._settings.lock.show_minutes(self.window.lock_minutes())
         self._settings.load_settings()
         self.window.show_page(self._settings)
         if field:
@@ -297,6 +312,30 @@ class Commands(QObject):
         dialog = self._open(ProvisionDialog, decision_ids=decision_ids)
         assert isinstance(dialog, ProvisionDialog)
         dialog.claimed.connect(self._claimed)
+
+    def _fix(self, finding: "Finding") -> None:
+        """The dialog that a finding's fix needs."""
+        fix = (finding.fix or "").partition(":")[0]
+        if fix == "change-provision":
+            ground = fixes.ground_to_change(self._snapshot().case, finding, self.desk)
+            if ground is None:
+                self.bench.decide.start_deciding()
+            else:
+                self._open(ProvisionDialog, decision_ids=fixes.resting_on(self._snapshot().case, ground), instead_of=ground.id)
+        elif fix == "estimate":
+            self._estimate(list(finding.questions))
+        elif fix == "decision-day":
+            self._open(DecisionDayDialog)
+        elif fix == "say-held":
+            self._open(HeldDialog, finding=finding)
+        else:
+            self.bench.decide.start_deciding()
+
+    def _set_aside(self, finding: "Finding") -> None:
+        self._open(SetAsideDialog, finding=finding)
+
+    def _estimate(self, labels: list[str]) -> None:
+        self._open(CostDialog, questions=labels)
 
     def _claimed(self, ground_id: int) -> None:
         def go() -> None:

@@ -18,6 +18,7 @@ from foidesk.gui.case.question_pane import QuestionPane
 from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.cases.case_list import CaseQuery
 from foidesk.gui.cases.case_pane import CasePane
+from foidesk.gui.jumps import Jumps
 from foidesk.gui.kit.tab_order import order_tabs
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import Button, Label, Segment, column, pane, row, rule
@@ -39,7 +40,10 @@ class Workbench(QFrame):
     new_wanted = Signal()
     settings_wanted = Signal(str)
     provision_wanted = Signal(list)
+    estimate_wanted = Signal(list)
     clock_wanted = Signal()
+    fix_wanted = Signal(object)
+    """A finding whose fix needs a dialog."""
     attach_wanted = Signal()
     preview_wanted = Signal()
     sign_wanted = Signal()
@@ -63,6 +67,7 @@ class Workbench(QFrame):
         self.history = HistoryPage(desk, tasks)
         self.checks = ChecksPanel()
         self.bar = FormatBar()
+        self.jumps = Jumps(self, desk, tasks)
         self._build()
         self._connect()
         self._show_nothing()
@@ -98,20 +103,7 @@ class Workbench(QFrame):
     def show_finding(self, finding: "Finding") -> None:
         """Take the officer to the place of a finding; what the program can put right itself, it does."""
         self.checks.show_finding(finding)
-        fix = finding.fix or ""
-        verb, _, name = fix.partition(":")
-        if verb == "settings":
-            self.settings_wanted.emit(name)
-        elif verb == "restore":
-            self.show_page("letter")
-            self.letter.restore_section(name)
-        elif verb == "letter":
-            self.show_page("letter")
-            self.letter.show_field(name)
-        elif fix == "attachments":
-            self.attach_wanted.emit()
-        else:
-            self._show_in_questions(finding, fix, name)
+        self.jumps.go(finding)
 
     def next_pane(self, way: int = 1) -> None:
         """Go on to the next part of the window, or back to the one before: cases, questions, page, checks."""
@@ -237,6 +229,7 @@ class Workbench(QFrame):
         self.questions.listed.connect(self.listed)
         self.questions.removed.connect(self.removed)
         self.decide.provision_wanted.connect(self.provision_wanted)
+        self.decide.estimate_wanted.connect(self.estimate_wanted)
         self.letter.letter_wanted.connect(self._letter_wanted)
         self.checks.wanted.connect(self.show_finding)
         self._tasks.changed.connect(self._catch_up)
@@ -320,24 +313,6 @@ class Workbench(QFrame):
     def _letter_wanted(self, letter_id: int | None) -> None:
         if self.snapshot is not None:
             self.open_case(self.snapshot.case.id, letter_id)
-
-    def _show_in_questions(self, finding: "Finding", fix: str, name: str) -> None:
-        self.show_page("decide")
-        if finding.questions and not self._shows(finding.questions):
-            self.questions.choose([finding.questions[0]])
-        if finding.ground is not None and fix != "change-provision":
-            self.decide.show_ground(finding.ground, name)
-        elif fix == "write-answer":
-            self.decide.show_answer()
-        elif finding.ground is None:
-            self.decide.start_deciding()
-        else:
-            self.decide.show_ground(finding.ground, "reason")
-
-    def _shows(self, labels: tuple[str, ...]) -> bool:
-        """Whether one of these questions alone is chosen already."""
-        chosen = [row.label for row in self.questions.model.rows if row.id in self.questions.chosen_ids()]
-        return len(chosen) == 1 and chosen[0] in labels
 
 
 def _holds_focus(widget: QWidget) -> bool:

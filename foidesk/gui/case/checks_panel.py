@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
+from foidesk.desk.aside import may_be_set_aside
+from foidesk.desk.office import SEALED
+from foidesk.gui.kit import dates
 from foidesk.gui.kit.tab_order import Anchor, order_tabs
 from foidesk.gui.kit.widgets import Button, IconLabel, Label, clear, column, pane, row
 
 if TYPE_CHECKING:
+    from foidesk.desk.aside import PutAside
     from foidesk.desk.browse import Snapshot
     from foidesk.law.sight import Finding
 
@@ -30,15 +34,37 @@ class CheckWords(QObject):
     def fix(self, finding: "Finding") -> str:
         """What its button says."""
         fix = finding.fix or ""
-        if fix == "decide":
-            return self.tr("Decide it")
-        if fix.startswith("restore:"):
-            return self.tr("Switch it on again")
-        if fix.startswith("settings:"):
-            return self.tr("Open the settings")
-        if fix.startswith(("write", "letter:")):
-            return self.tr("Write it")
-        return self.tr("Show")
+        return self._fixes().get(fix) or self._fixes().get(fix.partition(":")[0]) or self.tr("Show")
+
+    def _fixes(self) -> dict[str, str]:
+        return {
+            "decide": self.tr("Decide it"),
+            "claim-ground": self.tr("Choose the provision"),
+            "change-provision": self.tr("Choose another provision"),
+            "restore": self.tr("Switch it on again"),
+            "settings": self.tr("Open the settings"),
+            "write": self.tr("Write it"),
+            "write-answer": self.tr("Write it"),
+            "letter": self.tr("Write it"),
+            "held:true": self.tr("Say that it is held"),
+            "held:false": self.tr("Say that it is not held"),
+            "held:unsaid": self.tr("Say nothing of it"),
+            "say-held": self.tr("Say whether it is held"),
+            "other": self.tr("Word it as any other information"),
+            "not-other": self.tr('Leave out "other"'),
+            "alternative": self.tr("Plead them in the alternative"),
+            "duty:confirm": self.tr("Mark it as about confirming or denying"),
+            "duty:disclose": self.tr("Mark it as about disclosing"),
+            "clear": self.tr("Take it out"),
+            "limit": self.tr("State the right limit"),
+            "undated": self.tr("Date it on the day of signing"),
+            "publish:false": self.tr("Do not publish it"),
+            "decision-day": self.tr("Give the day"),
+            "estimate": self.tr("Estimate the cost"),
+            "attachments": self.tr("Attach it"),
+            "clock": self.tr("Open the clock"),
+            "sign": self.tr("Sign it"),
+        }
 
     def severity(self, severity: str) -> str:
         """How bad it is, for a screen reader."""
@@ -49,11 +75,12 @@ _LOOKS = {"block": ("red", "circle-alert"), "warn": ("amber", "triangle-alert"),
 
 
 class Card(QFrame):
-    """One finding."""
+    """One finding, with the way to its place; what need not be put right can be set aside."""
 
     wanted = Signal()
+    aside_wanted = Signal()
 
-    def __init__(self, finding: "Finding", words: CheckWords, regime: str) -> None:
+    def __init__(self, finding: "Finding", words: CheckWords, regime: str, *, can_go: bool) -> None:
         super().__init__()
         tone, icon = _LOOKS[finding.severity.value]
         about = words.target(finding, regime)
@@ -72,6 +99,46 @@ class Card(QFrame):
         self.go.setAccessibleName(f"{words.fix(finding)}: {about}. {finding.message}")
         self.go.clicked.connect(self.wanted)
         body.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+        self.aside: Button | None = None
+        if can_go:
+            self.aside = Button(self.tr("Set aside…"), kind="link")
+            self.aside.setAccessibleName(self.tr("Set aside: {about}. {message}").format(about=about, message=finding.message))
+            self.aside.clicked.connect(self.aside_wanted)
+            body.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class AsideCard(QFrame):
+    """A finding that was set aside: what it says, why it was left, by whom and when."""
+
+    back_wanted = Signal()
+
+    def __init__(self, item: "PutAside", words: CheckWords, regime: str, *, can_go: bool) -> None:
+        super().__init__()
+        about = words.target(item.finding, regime)
+        when = dates.full(dates.london_day(item.at))
+        who = self.tr("{officer}, {day}").format(officer=item.officer, day=when)
+        self.setProperty("surface", "slate")
+        self.setAccessibleName(
+            self.tr("Set aside. {about}. {message} {reason} {who}").format(
+                about=about, message=item.finding.message, reason=item.reason, who=who
+            )
+        )
+        line = row(self, (12, 10, 12, 10), 10)
+        line.addWidget(IconLabel("archive", "slate"), 0, Qt.AlignmentFlag.AlignTop)
+        body = column(gap=4)
+        line.addLayout(body, 1)
+        body.addWidget(Label(about, 13, 600, wrap=True))
+        body.addWidget(Label(item.finding.message, 13, wrap=True))
+        body.addWidget(Label(item.reason, 13, 500, wrap=True))
+        body.addWidget(Label(who, 12, tone="ink", wrap=True))
+        self.back: Button | None = None
+        if can_go:
+            self.back = Button(self.tr("Take back"), kind="link")
+            self.back.setAccessibleName(
+                self.tr("Take back: {about}. {message}").format(about=about, message=item.finding.message)
+            )
+            self.back.clicked.connect(self.back_wanted)
+            body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class ChecksPanel(QFrame):
@@ -79,6 +146,10 @@ class ChecksPanel(QFrame):
 
     wanted = Signal(object)
     """The finding whose place the officer wants to see."""
+    aside_wanted = Signal(object)
+    """The finding that the officer wants to set aside."""
+    back_wanted = Signal(int)
+    """The number of a finding that was set aside and is to be read again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +161,7 @@ class ChecksPanel(QFrame):
         self._at = -1
         self._passed_open = False
         self.cards: list[Card] = []
+        self.aside: list[AsideCard] = []
         self.anchor = Anchor(self)
         self.count = Label("", 12, 500, "muted")
         head = row(margins=(16, 14, 16, 8), gap=8)
@@ -116,15 +188,18 @@ class ChecksPanel(QFrame):
 
     def load(self, snapshot: "Snapshot") -> None:
         """Show the findings on a case as it stands."""
-        key = (snapshot.case.id, snapshot.findings, snapshot.passed)
+        read_only = snapshot.case.stage in SEALED
+        key = (snapshot.case.id, snapshot.findings, snapshot.passed, snapshot.set_aside, read_only)
         if key == self._shown:
             return
         self._shown, self._findings = key, snapshot.findings
         place = self.area.verticalScrollBar().value()
         clear(self._body)
-        self.cards = [self._card(finding, snapshot.case.regime.value) for finding in snapshot.findings]
+        regime = snapshot.case.regime.value
+        self.cards = [self._card(finding, regime, read_only) for finding in snapshot.findings]
         for card in self.cards:
             self._body.addWidget(card)
+        self._add_aside(snapshot.set_aside, regime, read_only)
         self._add_passed(snapshot.passed)
         self._body.addStretch()
         order_tabs(self.anchor, self.area)
@@ -134,7 +209,7 @@ class ChecksPanel(QFrame):
 
     def clear(self) -> None:
         """Show no case."""
-        self._shown, self._findings, self.cards = None, (), []
+        self._shown, self._findings, self.cards, self.aside = None, (), [], []
         clear(self._body)
         self.count.setText("")
 
@@ -153,10 +228,21 @@ class ChecksPanel(QFrame):
         if finding in self._findings:
             self.area.ensureWidgetVisible(self.cards[list(self._findings).index(finding)], 0, 24)
 
-    def _card(self, finding: "Finding", regime: str) -> Card:
-        card = Card(finding, self._words, regime)
+    def _card(self, finding: "Finding", regime: str, read_only: bool) -> Card:
+        card = Card(finding, self._words, regime, can_go=may_be_set_aside(finding) and not read_only)
         card.wanted.connect(lambda: self.wanted.emit(finding))
+        card.aside_wanted.connect(lambda: self.aside_wanted.emit(finding))
         return card
+
+    def _add_aside(self, items: Sequence["PutAside"], regime: str, read_only: bool) -> None:
+        """What the officer answers for, below what is still to be read."""
+        self.aside = [AsideCard(item, self._words, regime, can_go=not read_only) for item in items]
+        if items:
+            self._body.addSpacing(8)
+            self._body.addWidget(Label(self.tr("Set aside"), 13, 600))
+        for card, item in zip(self.aside, items, strict=True):
+            card.back_wanted.connect(lambda number=item.id: self.back_wanted.emit(number))
+            self._body.addWidget(card)
 
     def _add_passed(self, passed: Sequence[str]) -> None:
         """How many checks found nothing; which they were only on demand, since a long list would hide what matters."""

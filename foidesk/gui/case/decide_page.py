@@ -146,6 +146,7 @@ class DecidePage(QFrame):
         editor = next((item for item in self._grounds.values() if item.key == key), None)
         if editor is None:
             return False
+        editor.show()
         self.sheet.show_place(editor.focus_field(name))
         return True
 
@@ -162,6 +163,7 @@ class DecidePage(QFrame):
         edit = next(iter(self._answers.values()), None)
         if edit is None:
             return False
+        edit.show()  # one that was made a moment ago takes no focus until it is shown
         self.sheet.show_place(edit)
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return True

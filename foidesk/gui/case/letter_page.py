@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QWidget
 
 from foidesk.desk import draft
@@ -19,11 +19,12 @@ from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.kit import dates
 from foidesk.gui.kit.factor_list import FactorList
 from foidesk.gui.kit.paper import Sheet
+from foidesk.gui.kit.problems import ask
 from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.gui.kit.style import font
 from foidesk.gui.kit.tab_order import order_tabs
 from foidesk.gui.kit.tasks import Tasks
-from foidesk.gui.kit.widgets import Button, ElidedLabel, Label, column, row
+from foidesk.gui.kit.widgets import Button, ElidedLabel, Label, Tool, column, row
 
 if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot
@@ -83,9 +84,27 @@ class LetterPage(QFrame):
             self._added.append(field)
             self._show(self._with_edited(pieces(self._snapshot)))
         edit = self._edits[field]
+        edit.show()  # one that was added a moment ago takes no focus until it is shown
         self.sheet.show_place(edit)
         edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def show_words(self, words: str) -> bool:
+        """Choose words where they stand in the letter: in a field, else where they are only read. False where they do not."""
+        wanted = QRegularExpression(r"\s+".join(map(QRegularExpression.escape, words.split())))
+        for edit in [inner for whole in self._edits.values() for inner in (whole, *whole.findChildren(RichEdit))]:
+            found = edit.document().find(wanted) if isinstance(edit, RichEdit) else QTextCursor()
+            if isinstance(edit, RichEdit) and not found.isNull():
+                edit.setTextCursor(found)
+                edit.show()
+                edit.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.sheet.show_place(edit)
+                return True
+        for piece, widget, _ in self._standing:
+            if not piece.field and wanted.match(str(piece.value)).hasMatch():
+                self.sheet.show_place(widget)
+                return True
+        return False
 
     def _head(self) -> Any:
         self.which = QComboBox()
@@ -106,6 +125,9 @@ class LetterPage(QFrame):
         line.addWidget(self.state, 1)
         line.addWidget(self.add)
         line.addWidget(self.sections)
+        self.discard = Tool("trash-2", self.tr("Give this letter up"), size=32)
+        self.discard.clicked.connect(self._discard)
+        line.addWidget(self.discard)
         return line
 
     def _load_head(self, snapshot: "Snapshot") -> None:
@@ -125,6 +147,21 @@ class LetterPage(QFrame):
         self.state.setText(self._state_words(snapshot.letter))
         for button in (self.add, self.sections):
             button.setVisible(not self._read_only())
+        self.discard.setVisible(_may_be_given_up(snapshot))
+
+    def _discard(self) -> None:
+        """Give up a letter that was begun by mistake, once the officer agrees."""
+        snapshot = self._snapshot
+        if snapshot is None or not _may_be_given_up(snapshot):
+            return
+        words = self.tr(
+            "The letter goes; its texts stay in the history. Where it opened an answered case again, the case goes back to where it "
+            "stood. What was changed meanwhile in decisions and reasons stays changed."
+        )
+        if ask(self, self.tr("Give this letter up"), words, self.tr("Give it up"), self.tr("Keep it")):
+            self._fields.hand_over()
+            case_id, letter_id = snapshot.case.id, snapshot.letter.id
+            self._tasks.write(lambda: draft.discard_letter(self._desk, case_id, letter_id))
 
     def _numbered(self, letter: "Letter", letters: Sequence["Letter"]) -> str:
         """A letter by its kind; numbered where there is more than one of that kind."""
@@ -300,6 +337,12 @@ class LetterPage(QFrame):
         assert self._snapshot is not None
         case_id, letter_id = self._snapshot.case.id, self._snapshot.letter.id
         self._tasks.write(lambda: draft.write_letter(self._desk, case_id, letter_id, **values))
+
+
+def _may_be_given_up(snapshot: "Snapshot") -> bool:
+    """Whether the letter is one that was begun beside others and is neither signed nor sent."""
+    letter, letters = snapshot.letter, snapshot.case.letters
+    return letter in letters and len(letters) > 1 and letter.sha256 is None and letter.sent is None
 
 
 def _fill(menu: QMenu, entries: Iterable[tuple[str, Callable[[], None], bool | None]]) -> None:

@@ -32,8 +32,19 @@ class ProvisionDialog(VerbDialog):
     claimed = Signal(int)
     """A ground was claimed; its id."""
 
-    def __init__(self, parent: QWidget, desk: "Desk", tasks: Tasks, snapshot: "Snapshot", decision_ids: "Sequence[int]") -> None:
-        super().__init__(parent, tasks, self.tr("Rely on a provision"), self.tr("Rely on it"), icon_name="scale")
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: "Desk",
+        tasks: Tasks,
+        snapshot: "Snapshot",
+        decision_ids: "Sequence[int]",
+        instead_of: int | None = None,
+    ) -> None:
+        """`instead_of` is a ground that is to rest on another provision, with its reasoning kept; else a ground is added."""
+        title = self.tr("Rely on a provision") if instead_of is None else self.tr("Rely on another provision")
+        super().__init__(parent, tasks, title, self.tr("Rely on it"), icon_name="scale")
+        self._instead_of = instead_of
         self.desk, self.case_id, self.decision_ids = desk, snapshot.case.id, list(decision_ids)
         self._words = Words(self)
         self._choices: list[Choice] = []
@@ -52,7 +63,11 @@ class ProvisionDialog(VerbDialog):
 
     def agree(self) -> None:
         provision = self.list.chosen()
-        if provision is not None:
+        if provision is not None and self._instead_of is not None:
+            number = self._instead_of
+            verb = lambda: decide.change_provision(self.desk, self.case_id, number, provision)  # noqa: E731
+            self.write(verb, done=lambda nothing: self._claimed(number))
+        elif provision is not None:
             self.write(lambda: decide.claim_ground(self.desk, self.case_id, provision, self.decision_ids), done=self._claimed)
 
     def _claimed(self, ground_id: int) -> None:

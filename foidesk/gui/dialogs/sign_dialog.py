@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QScrollArea, QWidget
 
 from foidesk.desk import send, sign
 from foidesk.desk.sign import BlockedError, PersonalError, Signed
@@ -106,6 +106,35 @@ class SignDialog(VerbDialog):
             words = self.tr("With %n attachment(s): ", "", len(leaving)) + ", ".join(leaving)
             body.addWidget(Label(words, tone="muted", wrap=True))
         self.body.addWidget(card)
+        self._add_answered_for()
+
+    def _add_answered_for(self) -> None:
+        """What the checks still say, and what was set aside and why: whoever signs answers for both."""
+        to_read, aside = self._snapshot.findings, self._snapshot.set_aside
+        if self._snapshot.letter.sha256 is not None or not (to_read or aside):
+            return
+        self.checks = QScrollArea()
+        self.checks.setWidgetResizable(True)
+        self.checks.setFrameShape(QFrame.Shape.NoFrame)
+        self.checks.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.checks.setAccessibleName(self.tr("What the checks say"))
+        inside = pane("card")
+        body = column(inside, (16, 12, 16, 12), 8)
+        if to_read:
+            body.addWidget(Label(self.tr("%n finding(s) to read", "", len(to_read)), 13, 600, wrap=True))
+        for finding in to_read:
+            body.addWidget(Label(finding.message, wrap=True))
+        if aside:
+            body.addWidget(Label(self.tr("%n finding(s) set aside", "", len(aside)), 13, 600, wrap=True))
+        for item in aside:
+            body.addWidget(Label(item.finding.message, wrap=True))
+            why = self.tr("{officer}, {day}: {reason}").format(
+                officer=item.officer, day=dates.full(dates.london_day(item.at)), reason=item.reason
+            )
+            body.addWidget(Label(why, 12, tone="muted", wrap=True))
+        self.checks.setWidget(inside)
+        self.checks.setFixedHeight(min(44 + 44 * len(to_read) + 64 * len(aside), 200))
+        self.body.addWidget(self.checks)
 
     def _ask_identity(self, role: str | None) -> None:
         self._role = role
