@@ -61,10 +61,12 @@ def _in_store(desk: Desk, case: Case) -> int | None:
 
 
 def _said(document: dict[str, Any]) -> dict[str, Any]:
-    """What a case says, apart from how far it has come."""
-    letters = [{name: value for name, value in item.items() if name not in _OF_SIGNING} for item in document.get("letters", [])]
+    """What a case says, apart from how far it has come; a letter counts once something is written in it."""
+    written = [
+        {name: value for name, value in item.items() if value and name not in _OF_SIGNING} for item in document.get("letters", [])
+    ]
     kept = {name: value for name, value in document.items() if name not in {"stage", "letters"}}
-    return kept | {"letters": [item for item in letters if set(item) - {"kind"}]}
+    return kept | {"letters": [item for item in written if set(item) != {"kind"}]}
 
 
 def _letter_id(desk: Desk, case_id: int, kind: LetterKind) -> int:
