@@ -35,6 +35,7 @@ from foidesk.gui.kit.plurals import EnglishPlurals
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.setup.holiday_dialogs import AddHolidayDialog
+from foidesk.gui.setup.wording_dialog import WordingDialog
 from foidesk.model import Outcome
 from tests.office import NOW, add_case, new_desk
 
@@ -95,6 +96,7 @@ MADE = {
     "details": plain(DetailsDialog),
     "provisions": provisions,
     "starting": starting,
+    "wording": lambda bench: WordingDialog(bench.parent, bench.desk, bench.tasks, "refusal-statement"),
     "start": plain(StartLetterDialog),
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),

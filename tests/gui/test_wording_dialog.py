@@ -109,6 +109,7 @@ def test_the_settings_say_how_many_texts_are_the_authoritys_and_open_the_one_tha
     (opened,) = page.window().findChildren(WordingDialog)
     qtbot.waitUntil(lambda: opened.list.chosen() == "section-50", timeout=LONG)
     opened.reject()
+    qtbot.waitUntil(lambda: tasks.reading == 0)
 
 
 def test_the_letter_says_where_it_has_the_authoritys_own_words(desk, tasks, qtbot):

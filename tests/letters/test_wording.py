@@ -2,14 +2,17 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import foidesk
-from foidesk.letters.wording import Wording
+from foidesk.errors import UserError
+from foidesk.letters.wording import Replacement, Wording, Words, refuse_unfit, slots
 from foidesk.model import LetterKind, Outcome
 from foidesk.paths import resource_dir
 from tests.letters.golden_letters import GOLDEN, golden_text
@@ -25,6 +28,26 @@ def entry(text, **changes):
 
 def wording(*entries):
     return Wording.from_data([{"wording": list(entries)}])
+
+
+DAY, NOON = date(2026, 8, 20), datetime(2026, 8, 20, 12, tzinfo=UTC)
+
+
+def own(text, number=1, **changes):
+    """The authority's own greeting, put in at noon of 20 August 2026 and in force from that day."""
+    return Replacement(
+        **{
+            "number": number,
+            "name": "greeting",
+            "text": text,
+            "instead_of": "x",
+            "since": DAY,
+            "made": NOON,
+            "by": "A",
+            "why": "B",
+        }
+        | changes
+    )
 
 
 def test_there_is_wording():
@@ -106,3 +129,99 @@ def test_the_golden_letters_show_all_of_the_wording():
     elsewhere = {"email-body", "signed-line"}
     longest = {item["name"]: max(re.split(r"\{[a-z]+\}", item["text"]), key=len).strip() for item in ENTRIES}
     assert {name for name, words in longest.items() if words.lower() not in shown} == elsewhere
+
+
+def test_the_regulator_is_named_in_its_own_entries_alone():
+    """Its name is about to change; then one place is changed and not five."""
+    assert {item["name"] for item in ENTRIES if "Commission" in item["text"]} == {
+        "regulator",
+        "regulator-short",
+        "regulator-first",
+    }
+
+
+def test_no_wording_of_a_denial_speaks_of_withholding_or_of_what_is_held():
+    denials = [item["text"] for item in ENTRIES if re.search(r"ncnd|no-inference|-confirm$", item["name"])]
+    assert len(denials) > 8
+    as_open = r"neither confirms? nor (?:deny|denies) (?:that (?:we|it) holds?|holding)"
+    assert not [text for text in denials if re.search(r"withh|\bhold|\bheld", re.sub(as_open, "", text))]
+
+
+def test_the_authoritys_words_stand_from_their_day_on():
+    both = wording(entry("standard")).with_own([own("ours")])
+    assert both.text("greeting", DAY - timedelta(days=1)) == "standard"
+    assert both.text("greeting", DAY) == "ours"
+
+
+@pytest.mark.parametrize(
+    ("signed_at", "words"),
+    [(NOON - timedelta(seconds=1), "standard"), (NOON, "ours"), (NOON + timedelta(hours=1), "ours"), (None, "standard")],
+)
+def test_a_signed_letter_takes_what_stood_when_it_was_signed(signed_at, words):
+    kept = own("ours", taken_back=NOON + timedelta(hours=2))
+    assert wording(entry("standard")).with_own([kept]).of_letter("en", signed_at).text("greeting", DAY) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "given", "words"),
+    [
+        ("cy", [own("cymraeg", language="cy"), own("ours", 2)], "cymraeg"),
+        ("cy", [own("ours")], "ours"),
+        ("cy", [], "standard"),
+        ("en", [own("cymraeg", language="cy")], "standard"),
+    ],
+)
+def test_a_letter_takes_words_of_its_language_and_english_where_there_are_none(language, given, words):
+    assert wording(entry("standard")).with_own(given).of_letter(language, None).text("greeting", DAY) == words
+
+
+def test_what_a_letter_took_is_known_only_to_who_listens():
+    quiet = wording(entry("x"))
+    listening = quiet.listening()
+    listening.of_letter("en", None).text("greeting", DAY)
+    quiet.text("greeting", DAY)
+    assert list(listening.used) == ["greeting"]
+    assert not quiet.used
+
+
+def standard(text):
+    return Words("greeting", text, "FOIA s.1", locked=True, version=1, since=DAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("About {what}.", "About it.", r"Keep \{what\}"),
+        ("About {what} and {law}.", "About {law}.", r"Keep \{what\}"),
+        ("About {what}.", "About {what} for {name}.", r"nothing to put in \{name\}"),
+        ("Plainly.", "For {name}.", "fills in only nothing"),
+        ("About {what}.", "About {what.__class__}.", r"here only for \{what\}"),
+        ("About {what}.", "About {what!r}.", "Braces"),
+        ("About {what}.", "About {what:>9}.", "Braces"),
+        ("About {what}.", "About {{what}}.", "Braces"),
+        ("About {what}.", "About {what", "Braces"),
+        ("About {what}.", "About {}.", "Braces"),
+        ("About {what}.", "About {0}.", "Braces"),
+        ("About.", "", "take yours back"),
+        ("About.", "Say [what].", "Square brackets"),
+        ("[not given yet]", "Given.", "cannot be replaced"),
+    ],
+)
+def test_a_text_that_cannot_stand_in_a_letter_is_refused_in_plain_words(before, after, told):
+    with pytest.raises(UserError, match=told):
+        refuse_unfit(standard(before), after)
+
+
+def test_a_slot_may_stand_elsewhere_and_more_than_once():
+    refuse_unfit(standard("About {what} under {law}."), "Under {law}: about {what}; {what} again.")
+
+
+@given(st.text(st.sampled_from("ab {}.![]:_0"), max_size=24))
+def test_whatever_is_taken_for_slots_can_be_filled(text):
+    try:
+        found = slots(text)
+    except ValueError:
+        return
+    filled = text.format(**dict.fromkeys(found, "x"))
+    assert "{" not in filled
+    assert "}" not in filled

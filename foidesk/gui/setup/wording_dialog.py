@@ -41,6 +41,7 @@ class WordingDialog(VerbDialog):
         self._shown = ""
         self._build()
         self.resize(*SIZE)
+        self.set_busy(False)
         self._read()
 
     def is_ready(self) -> bool:
