@@ -49,9 +49,16 @@ def _unhedged(pattern: re.Pattern[str], text: str, lexicon: Lexicon) -> str | No
             # "Whether or not that is so, we hold none": the comma before the subject ends what the hedge reaches.
             if before.rstrip().endswith(",") and not re.search(r"\b(?:that|whether|if)\W*$", before):
                 before = ""
-            if not lexicon.hedges.search(before):
+            if not lexicon.hedges.search(before) and not _is_of_no_matter(clause, match, lexicon):
                 return shown(match)
     return None
+
+
+def _is_of_no_matter(clause: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what is counted is no information: "43 forces", "3 consultations"."""
+    rest = re.match(r"\w*(?:\s+\w+)?", clause[match.end() :])
+    words = (match.group() + (rest.group() if rest else "")).lower().split()
+    return not lexicon.counts_of_no_matter.isdisjoint(words)
 
 
 def _counted(text: str, lexicon: Lexicon) -> str | None:

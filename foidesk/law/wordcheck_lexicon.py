@@ -163,10 +163,8 @@ class Lexicon:
 
     @cached_property
     def notes_left_in(self) -> tuple[Pattern, ...]:
-        """Notes of those who wrote the letter. Case counts where a pattern has capitals: "DRAFT" is a mark, "draft" a word."""
-        return tuple(
-            re.compile(item, 0 if re.search(r"\[A-Z\]|\b[A-Z]{3,}\b|NB ", item) else re.I) for item in self.data["notes_left_in"]
-        )
+        """Notes of those who wrote the letter."""
+        return tuple(self._compiled(item) for item in self.data["notes_left_in"])
 
     @cached_property
     def english(self) -> frozenset[str]:
