@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.desk import decide
+from foidesk.desk import aside, decide, draft, sign
 from foidesk.desk.browse import open_case
 from foidesk.gui.case.checks_panel import ChecksPanel
 from foidesk.model import Outcome
@@ -17,6 +17,15 @@ def panel(qtbot):
     made.heard = []
     made.wanted.connect(made.heard.append)
     return made
+
+
+@pytest.fixture
+def warned(desk):
+    """A decided case whose letter leaves out the sentence on inference: one warning."""
+    case_id = add_case(desk)
+    decide_all(desk, case_id)
+    draft.write_letter(desk, case_id, left_out=["no_inference"])
+    return case_id
 
 
 @pytest.fixture
@@ -77,3 +86,42 @@ def test_what_passed_is_shown_on_demand(panel, bare, qtbot):
     qtbot.mouseClick(panel.show_passed, Qt.MouseButton.LeftButton)
     assert panel.passed.isVisible()
     assert bare.passed[0] in panel.passed.text()
+
+
+def test_a_warning_can_be_set_aside_and_what_blocks_cannot(panel, bare, qtbot):
+    panel.load(bare)
+    offered = {finding.severity.value for card, finding in zip(panel.cards, panel.findings, strict=True) if card.aside}
+    assert offered <= {"warn", "info"}
+    assert all(
+        card.aside is None for card, finding in zip(panel.cards, panel.findings, strict=True) if finding.severity == "block"
+    )
+
+
+def test_the_button_asks_for_the_reason(panel, desk, warned, qtbot):
+    panel.load(open_case(desk, warned))
+    with qtbot.waitSignal(panel.aside_wanted) as asked:
+        qtbot.mouseClick(panel.cards[0].aside, Qt.MouseButton.LeftButton)
+    assert asked.args == [panel.findings[0]]
+
+
+def test_what_was_set_aside_is_shown_with_reason_officer_and_day_and_does_not_count(panel, desk, warned, qtbot):
+    finding = open_case(desk, warned).findings[0]
+    number = aside.set_aside(desk, warned, finding, "Agreed with legal services.")
+    panel.load(open_case(desk, warned))
+    (card,) = panel.aside
+    assert (panel.count.text(), panel.cards) == ("Nothing found", [])
+    assert finding.message in card.accessibleName()
+    assert "Agreed with legal services." in card.accessibleName()
+    assert "Ada Marsh, 20 August 2026" in card.accessibleName()
+    with qtbot.waitSignal(panel.back_wanted) as asked:
+        qtbot.mouseClick(card.back, Qt.MouseButton.LeftButton)
+    assert asked.args == [number]
+
+
+def test_on_a_signed_case_nothing_can_be_set_aside_or_taken_back(panel, desk, warned):
+    aside.set_aside(desk, warned, open_case(desk, warned).findings[0], "Agreed with legal services.")
+    sign.make_identity(desk, "Disclosure Officer", "a passphrase of the signing key")
+    sign.sign_letter(desk, warned)
+    panel.load(open_case(desk, warned))
+    assert [card.back for card in panel.aside] == [None]
+    assert all(card.aside is None for card in panel.cards)
