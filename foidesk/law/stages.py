@@ -201,7 +201,8 @@ def _move(case: Case, act: Act, to: Stage | None) -> Move | None:
 
 
 def _refusal(stage: Stage, act: Act) -> str:
-    starts = dict.fromkeys(move.start for move in MOVES if move.act is act)
-    *most, last = (STANDINGS[start].words for start in starts)
+    told = dict.fromkeys(STANDINGS[move.start].words for move in MOVES if move.act is act)
+    # What "has been answered" says already is not said again for each of its kinds.
+    *most, last = (words for words in told if not any(words.startswith(f"{other} and ") for other in told))
     wanted = f"{', '.join(most)} or {last}" if most else last
     return f"This case {STANDINGS[stage].words}, so it cannot {act}. Only a case that {wanted} can."
