@@ -63,6 +63,8 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
         "--public-copy", action="store_true", help="the letter or page is for everybody: nobody may be named in it"
     )
     check.add_argument("--name", action="append", metavar="N", help="a name that must not stand in it; may be repeated")
+    costs = verb(verbs, "costs", "reckon the cost estimates of a case document, and say what would fit the limit")
+    costs.add_argument("file", metavar="CASE.json", help="a case document")
     letter = verb(verbs, "letter", "write the letter of a case document")
     letter.add_argument("file", metavar="CASE.json", help="a case document")
     letter.add_argument("--out", required=True, metavar="F", help="where to: .pdf, .docx, .eml, .html or .csv, by the name")

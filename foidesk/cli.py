@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands, letter_commands, safety_commands
+from foidesk import clock_commands, cost_commands, letter_commands, safety_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -222,6 +222,7 @@ _VERBS = {
     "holidays reset": clock_commands.holidays_reset,
     "intake": _intake,
     "check": _check,
+    "costs": cost_commands.costs,
     "letter": letter_commands.letter,
     "verify": _verify,
     "provisions": _provisions,

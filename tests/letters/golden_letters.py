@@ -217,7 +217,7 @@ def cost_counted_together() -> dict[str, Any]:
         {"reference": "377/26", "received": "2026-07-14", "minutes": 380},
         {"reference": "398/26", "received": "2026-07-29", "minutes": 405.5},
     ]
-    together = {"working_days": 17, "similar": True, "same_person_or_campaign": True, "requests": requests}
+    together = {"working_days": 16, "similar": True, "same_person_or_campaign": True, "requests": requests}
     return advised(estimated("12(1)", task("retrieve", "fetch each rota", 50, 7.5), aggregated=together))
 
 
