@@ -104,8 +104,14 @@ def sign(
     signer = _TimedSigner(metadata, _LoadedSigner(identity), stamp_style=style, timestamper=timestamper)
     signer.when = when
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    signer.sign_pdf(writer, output=out, existing_fields_only=True)
+    signer.sign_pdf(writer, output=out, existing_fields_only=True, bytes_reserved=None if timestamper else _room(identity))
     return out.getvalue()
+
+
+def _room(identity: Identity) -> int:
+    """How many hex digits the signature may take. pyHanko would sign once more to learn it, which is half of its work."""
+    certificates = sum(len(_asn1(item).dump()) for item in (identity.certificate, *identity.chain))
+    return 2 * (certificates + identity.key.key_size // 8 + 3072)
 
 
 # With the signature, not behind it: so it covers what it will be checked by, and nothing has to be added to the file later.
