@@ -10,13 +10,14 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table: milliseconds (medians) of the thing and of its floor; or why it was not measured."""
+    """One line of the table: milliseconds (medians) of the thing and of its floor; or why it was not measured; or what else was `told`."""
 
     what: str
     floor: str
     thing_ms: float = 0.0
     floor_ms: float = 0.0
     skipped: str = ""
+    told: str = ""
 
     @property
     def ratio(self) -> float:
@@ -42,7 +43,9 @@ def table(lines: Iterable[Line]) -> Iterator[str]:
     """The lines as they are printed, each as soon as it is known."""
     yield f"{'what':<52} {'ms':>9}   {'floor':<38} {'ms':>9} {'ratio':>7}"
     for line in lines:
-        if line.skipped:
+        if line.told:
+            yield f"{line.what:<52} {line.told:>9}   {line.floor}"
+        elif line.skipped:
             yield f"{line.what:<52} {'skipped':>9}   {line.skipped}"
         else:
             yield f"{line.what:<52} {line.thing_ms:>9.2f}   {line.floor:<38} {line.floor_ms:>9.2f} {line.ratio:>7.1f}"

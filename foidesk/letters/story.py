@@ -1,14 +1,10 @@
 """From blocks to what stands on pages: each block's type, its place in the structure, and what may not be parted."""
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from PIL import Image, UnidentifiedImageError
-
-from foidesk.errors import UserError
 from foidesk.letters import fonts, glyphs, tables
 from foidesk.letters.blocks import (
     Block,
@@ -31,12 +27,12 @@ from foidesk.letters.engine.pen import Field
 from foidesk.letters.engine.text import Colour, Piece, measure
 from foidesk.letters.engine.tree import Tag
 from foidesk.letters.finish import FIELD
+from foidesk.letters.pictures import picture
 from foidesk.letters.rich import safe_link
 from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRIGHT, styles
 
 _ADDRESS = re.compile(r"https://[^\s<>“”\"()]*[^\s<>“”\"().,;:!?’']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORT_QUOTE = 3
-_IN_QUOTE = 12.0
 
 
 class Story:
@@ -124,15 +120,14 @@ class Story:
         for number, item in enumerate(items, start=1):
             entry = whole.add("LI")
             label, body = entry.add("Lbl"), entry.add("LBody")
-            style = "item-last" if number == len(items) else "item"
+            style = "quoted-item" if quoted else "item-last" if number == len(items) else "item"
             for at, inner in enumerate(item):
                 if not isinstance(inner, Paragraph):
                     yield from self._upright(inner, body)
                     continue
                 made = self._runs(inner.runs, style, body.add("P"), quoted=quoted)
-                if at == 0:
-                    made = replace(made, label=(label, f"{number}." if ordered else "•", 0.0 if number > 9 and ordered else 3.0))
-                yield made
+                beside = made.style.indent - (16.0 if number > 9 and ordered else 13.0)
+                yield replace(made, label=(label, f"{number}." if ordered else "•", beside)) if at == 0 else made
                 yield from (self._note(run.note, body) for run in inner.runs if run.note)
 
     def _quotation(self, blocks: Sequence[Block], tag: Tag) -> Iterator[Item]:
@@ -151,8 +146,7 @@ class Story:
             case Paragraph(runs=runs):
                 yield self._runs(runs, "quote", tag.add("P"), quoted=True)
             case ListBlock(items=items, ordered=ordered):
-                for item in self._list(items, tag, ordered=ordered, quoted=True):
-                    yield _moved(item) if isinstance(item, Words) else item
+                yield from self._list(items, tag, ordered=ordered, quoted=True)
             case _:
                 yield from self._upright(block, tag)
 
@@ -282,23 +276,10 @@ def _on_one_paper(items: Sequence[tuple[Sheet, Item]]) -> list[tuple[Sheet, Item
 
 
 def _picture(figure: Figure, words: str, parent: Tag) -> Picture:
-    """A picture. Raises UserError for one that cannot be read."""
-    try:
-        with Image.open(io.BytesIO(figure.image), formats=("PNG", "JPEG")) as picture:
-            width, height = picture.size
-            picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise UserError("The picture cannot be read. Use a PNG or JPEG file.") from None
+    drawn = picture(figure)
     tag = parent.add("Figure")
     tag.words = words
-    return Picture(figure.image, width / height, figure.height * MM, tag)
-
-
-def _moved(words: Words) -> Words:
-    """A list's item in a quotation, to the right of its bar."""
-    label = (words.label[0], words.label[1], words.label[2] + _IN_QUOTE) if words.label else None
-    style = replace(words.style, indent=words.style.indent + _IN_QUOTE, colour=styles()["quote"].colour)
-    return replace(words, style=style, label=label, lines=None)
+    return Picture(drawn.png, drawn.width / drawn.height, figure.height * MM, tag)
 
 
 def _linked(run: Run) -> Tag:

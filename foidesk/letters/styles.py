@@ -55,6 +55,7 @@ def styles() -> dict[str, Style]:
         "quote": style(indent=12, colour=SECONDARY),
         "item": style(indent=16, after=4),
         "item-last": style(indent=16),
+        "quoted-item": style(indent=28, colour=SECONDARY, after=4),
         "note": style(size=10.5, leading=14.5, colour=SECONDARY, after=4),
         "cell": cell,
         "number": replace(cell, right=True),

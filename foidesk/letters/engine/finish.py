@@ -118,20 +118,20 @@ class _Tree:
         self.pdf.Root.StructTreeRoot = top
 
     def _element(self, tag: Tag, parent: pikepdf.Object) -> pikepdf.Object:
-        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{tag.kind}"), P=parent))
+        said: dict[str, object] = {"/Type": Name.StructElem, "/S": Name(f"/{tag.kind}"), "/P": parent}
         home = next((kid[0] for kid in tag.kids if isinstance(kid, tuple)), None)
         if home is not None:
-            element.Pg = self.pages[home]
+            said["/Pg"] = self.pages[home]
         if tag.attributes:
-            element.A = Dictionary({f"/{key}": _value(value) for key, value in tag.attributes.items()})
-        if tag.language:
-            element.Lang = String(tag.language)
-        if tag.words is not None:
-            element.Alt = String(tag.words)
+            said["/A"] = Dictionary({f"/{key}": _value(value) for key, value in tag.attributes.items()})
+        for key, text in (("/Lang", tag.language), ("/Alt", tag.words), ("/ID", tag.key)):
+            if text is not None:
+                said[key] = String(text)
+        element = self.pdf.make_indirect(Dictionary(said))
         if tag.key is not None:
-            element.ID = String(tag.key)
             self._named.append((tag.key, element))
-        element.K = Array(list(self._kids(tag, element, home)))
+        kids = list(self._kids(tag, element, home))
+        element.K = kids[0] if len(kids) == 1 and isinstance(kids[0], int) else Array(kids)
         return element
 
     def _kids(self, tag: Tag, element: pikepdf.Object, home: int | None) -> Iterator[object]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from PIL import Image
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +19,9 @@ from reportlab.pdfgen.canvas import Canvas
 from foidesk.letters.engine import script
 from foidesk.letters.engine.text import Colour, Line, Piece, Style, measure
 from foidesk.letters.engine.tree import Tag
+
+# Packed pages as they are: ReportLab would write them once more as printable characters, for the mail of thirty years ago.
+rl_config.useA85 = 0
 
 LINK = "link-"
 """How the keys of links begin."""
@@ -39,8 +44,8 @@ class Pen:
 
     def __init__(self, font: str, size: float) -> None:
         self._out = io.BytesIO()
-        # ReportLab would begin each page in Helvetica, which is not embedded and would be named in the file. Pages are packed at the end.
-        self._canvas = Canvas(self._out, invariant=1, initialFontName=font, initialFontSize=size, pageCompression=0)
+        # ReportLab would begin each page in Helvetica, which is not embedded and would be named in the file.
+        self._canvas = Canvas(self._out, invariant=1, initialFontName=font, initialFontSize=size, pageCompression=1)
         self._marked = 0
         self._links = 0
         self.page = 0
@@ -70,14 +75,14 @@ class Pen:
         """Everything drawn inside belongs to an element."""
         self._open(tag)
         yield
-        self._code.append("EMC")
+        self._close()
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
         """Everything drawn inside is decoration, which a reader passes over; `kind` is Layout or Pagination."""
-        self._code.append(f"/Artifact <</Type /{kind}>> BDC")
+        self._decorate(kind)
         yield
-        self._code.append("EMC")
+        self._close()
 
     def write(
         self,
@@ -96,15 +101,17 @@ class Pen:
         line_at = top - style.size
         inside: Tag | None = None
         links: list[tuple[Piece, float, float, float]] = []
-        code.append("BT" if tag else f"/Artifact <</Type /{decoration}>> BDC BT")
-        code.append(_fill(style.colour))
+        if tag is None:
+            self._decorate(decoration)
+        code += ("BT", _fill(style.colour))
         ink = style.colour
         font: tuple[str, int] | None = None
         for line in lines:
             start = left + (width - line.width if style.right else 0.0)
             for at, wide, piece, text in _placed(line, start, style):
                 if tag is not None and (inside is None or inside is not (piece.tag or tag)):
-                    code.append("EMC" if inside else "")
+                    if inside is not None:
+                        self._close()
                     inside = piece.tag or tag
                     if inside is not tag and not inside.kids:
                         tag.kids.append(inside)
@@ -121,7 +128,11 @@ class Pen:
                 if piece.link and tag is not None:
                     links.append((piece, at, line_at, wide))
             line_at -= style.leading
-        code.append("ET EMC" if tag is None or inside else "ET")
+        if inside is not None:
+            self._close()
+        code.append("ET")
+        if tag is None:
+            self._close()
         for piece, at, baseline, wide in links:
             self._link(piece, (at, baseline - 3.5, at + wide, baseline + style.size - 1.5))
         if links:
@@ -133,6 +144,12 @@ class Pen:
         tag.kids.append((self.page, self._marked))
         self._code.append(f"/{tag.kind} <</MCID {self._marked}>> BDC")
         self._marked += 1
+
+    def _decorate(self, kind: str) -> None:
+        self._code.append(f"/Artifact <</Type /{kind}>> BDC")
+
+    def _close(self) -> None:
+        self._code.append("EMC")
 
     def _show(self, text: str, font: str, size: float, current: tuple[str, int] | None) -> tuple[str, int] | None:
         """Show text; returns the face and subset that are set afterwards."""
@@ -189,9 +206,13 @@ class Pen:
         self._code.append(f"{_fill(colour)} {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f")
 
     def picture(self, data: bytes, box: tuple[float, float, float, float]) -> None:
-        """A picture, PNG or JPEG: left, bottom, width, height. What shines through is laid on white, as PDF/A-2a readers differ there."""
+        """A picture, PNG or JPEG: left, bottom, width, height. What shines through is laid on white, the colour of the page."""
         left, bottom, width, height = box
-        self._canvas.drawImage(ImageReader(io.BytesIO(data)), left, bottom, width, height)
+        with Image.open(io.BytesIO(data)) as opened:
+            seen = opened.convert("RGBA")
+        page = Image.new("RGB", seen.size, "white")
+        page.paste(seen, mask=seen.getchannel("A"))
+        self._canvas.drawImage(ImageReader(page), left, bottom, width, height)
 
     def bookmark(self, text: str, level: int, top: float) -> None:
         """An entry of the outline, level 0 and up, that leads here."""
