@@ -125,3 +125,35 @@ def test_another_reading_of_the_case_keeps_what_is_filled_in(opened, desk):
     assert dialog.form.event.currentData() == "extension-notice"
     assert dialog.form.on.date() == QDate(2026, 8, 18)
     assert ["Fri 21 August", "–", "proclaimed holiday, added by hand"] in shown(dialog)
+
+
+def test_clarification_of_some_questions_leaves_the_clock_of_the_rest_and_says_so(opened, desk, qtbot):
+    case_id = add_case(desk)
+    dialog = opened(case_id, log=True)
+    assert dialog.form.questions.isVisible()
+    qtbot.keyClicks(dialog.form.questions, "2, 4")
+    log(dialog, qtbot, "clarification-asked", date(2026, 8, 19))
+    assert open_case(desk, case_id).case.clock[0].questions == ["2", "4"]
+    assert dialog.due.text() == "Answer by Thursday 3 September 2026"
+    assert dialog.meaning.text().endswith("Question 2 waits for the requester. Question 4 waits for the requester.")
+    (remove,) = dialog.log.findChildren(Tool)
+    assert remove.accessibleName() == "Take back: Clarification asked for, 19 August 2026, of 2 questions: 2, 4"
+    assert dialog.form.questions.text() == ""
+    qtbot.keyClicks(dialog.form.questions, "2")
+    log(dialog, qtbot, "clarification-received", date(2026, 8, 20))
+    assert "Question 2: answer by 18 September 2026." in dialog.meaning.text()
+
+
+def test_a_question_that_is_not_there_is_told_inline(opened, desk, qtbot):
+    case_id = add_case(desk)
+    dialog = opened(case_id, log=True)
+    qtbot.keyClicks(dialog.form.questions, "9")
+    log(dialog, qtbot, "clarification-asked", date(2026, 8, 19))
+    assert dialog.problem.text == "There is no question 9 in this case."
+    assert logged(desk, case_id) == []
+
+
+def test_a_fee_is_of_the_whole_request(opened, desk):
+    dialog = opened(add_case(desk), log=True)
+    dialog.form.event.setCurrentIndex(dialog.form.event.findData("fees-notice"))
+    assert dialog.form.questions.isHidden()

@@ -93,6 +93,9 @@ class ClockStrip(QFrame):
         self._words.addStretch()
         self._words.addWidget(self.due)
         body.addLayout(self._words)
+        self.late = Label("", 12, 500, "red", wrap=True)
+        self.late.hide()
+        body.addWidget(self.late)
 
     def load(self, clock: "ClockResult", today: date, answered: date | None = None) -> None:
         """Show a clock as it stands today, or as it stood on the day the answer was sent."""
@@ -106,9 +109,17 @@ class ClockStrip(QFrame):
         self.day.setText(self._day_words(clock, used, counts_today, answered))
         self.day.set_tone("muted" if tone == "slate" else tone)
         self.due.setText(self._due_words(clock, today, answered))
-        self.cells.setAccessibleName(self.tr("Clock: {day}. {due}").format(day=self.day.text(), due=self.due.text()))
-
+        self._show_late(clock, today, answered)
+        said = self.tr("Clock: {day}. {due}").format(day=self.day.text(), due=self.due.text())
+        self.cells.setAccessibleName(f"{said}. {self.late.text()}" if self.late.text() else said)
         self._arrange()
+
+    def _show_late(self, clock: "ClockResult", today: date, answered: date | None) -> None:
+        """Clarification that was asked too late leaves late what was clear, whatever the clock says of the rest."""
+        day = clock.clear_due if answered is None else None
+        words = self.tr("What was clear was due {day}").format(day=dates.with_weekday(day, today)) if day else ""
+        self.late.setText(words)
+        self.late.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -52,7 +52,7 @@ class Terms(QObject):
             "information-asked": self.tr("The clock pauses until the information comes."),
             "information-received": self.tr("The clock goes on where it paused."),
             "school-closed": self.tr("Days on which the school is closed do not count, up to sixty working days in all."),
-            "holiday": self.tr("The day does not count."),
+            "holiday": self.tr("The day does not count in this case. Settings can add it for every case."),
         }
 
     def letters(self) -> dict[LetterKind, str]:

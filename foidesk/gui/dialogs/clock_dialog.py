@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 SPANS = frozenset({"school-closed"})
 """Events that take a last day beside their first."""
+OF_SOME = frozenset({"clarification-asked", "clarification-received"})
+"""Events that can be of some questions only."""
 
+_LABEL = re.compile(r"[^\s,;]+")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -106,7 +109,8 @@ class ClockDialog(VerbDialog):
             return
         result, today = snapshot.clock, self.desk.today()
         self.due.setText(self._due_words(result))
-        self.meaning.setText(self._meaning(result, today))
+        own = (self._own_words(label, clock) for label, clock in snapshot.question_clocks.items())
+        self.meaning.setText(" ".join([self._meaning(result, today), *own]))
         self._show_warnings(result.warnings)
         self.model.set_days(result.days, today)
         self._turn_to_today()
@@ -140,13 +144,15 @@ class ClockDialog(VerbDialog):
         event = str(self.form.event.currentData())
         on = day_of(self.form.on)
         until = day_of(self.form.until) if event in SPANS else None
-        self.write(lambda: clock.log_clock_event(self.desk, self.case_id, event, on, until), done=self._written)
+        some = _LABEL.findall(self.form.questions.text()) if event in OF_SOME else []
+        self.write(lambda: clock.log_clock_event(self.desk, self.case_id, event, on, until, some), done=self._written)
 
     def remove(self, event_id: int) -> None:
         """Take an event back."""
         self.write(lambda: clock.remove_clock_event(self.desk, self.case_id, event_id), done=self._written)
 
     def _written(self, value: None) -> None:
+        self.form.questions.clear()
         self.read(lambda: browse.open_case(self.desk, self.case_id), self.load, channel="clock-dialog")
 
     def set_busy(self, busy: bool) -> None:
@@ -240,10 +246,12 @@ class ClockDialog(VerbDialog):
         self.form.effect.setText(self._terms.clock_effects().get(event, ""))
         self.form.until.setVisible(spans)
         self.form.until_label.setVisible(spans)
+        self.form.questions.setVisible(event in OF_SOME)
+        self.form.questions_label.setVisible(event in OF_SOME)
         self.form.on_label.setText(self.tr("&First day") if spans else self.tr("&Day"))
 
     def _show_log(self, events: "list[ClockEvent]") -> None:
-        now = [(event.id, event.event, event.on, event.until) for event in events]
+        now = [(event.id, event.event, event.on, event.until, event.questions) for event in events]
         if now == self._shown:
             return
         self._shown = now
@@ -267,6 +275,11 @@ class ClockDialog(VerbDialog):
 
     def _event_words(self, event: "ClockEvent") -> str:
         words = self._terms.clock_events().get(event.event, event.event)
+        if event.questions != "all":
+            some = ", ".join(event.questions)
+            return self.tr("{event}, {day}, of %n question(s): {some}", "", len(event.questions)).format(
+                event=words, day=dates.full(event.on), some=some
+            )
         if event.until is None:
             return self.tr("{event}, {day}").format(event=words, day=dates.full(event.on))
         return self.tr("{event}, {first} to {last}").format(event=words, first=dates.full(event.on), last=dates.full(event.until))
@@ -295,6 +308,12 @@ class ClockDialog(VerbDialog):
         if result.fee_last_day is not None:
             words.append(self.tr("Last day for the fee: {day}.").format(day=dates.full(result.fee_last_day)))
         return " ".join(words)
+
+    def _own_words(self, label: str, result: "ClockResult") -> str:
+        """A question that has a clock of its own."""
+        if result.due is None:
+            return self.tr("Question {label} waits for the requester.").format(label=label)
+        return self.tr("Question {label}: answer by {day}.").format(label=label, day=dates.full(result.due))
 
     def _left(self, result: "ClockResult", today: date) -> str:
         left = result.days_left or 0
