@@ -12,6 +12,11 @@ MAY_WRITE = {
     "release/gate.py": "release(): the one way out",
     "desk/exchange.py": "a case document is exported to a folder that the officer names, who is told that it is plain text",
     "store/backup.py": "an encrypted copy of the store",
+    "store/copies.py": "carries an encrypted copy to the officer's own folder",
+    "store/restore.py": "makes an encrypted store ready beside the present one",
+    "store/rekey.py": "makes an encrypted store ready beside the present one",
+    "store/placing.py": "moves encrypted stores within their folder",
+    "desk/safety.py": "notes beside the backups which copy was last seen elsewhere",
     "store/engine.py": "moves the encrypted store within its folder",
     "store/keys.py": "the wrapped keys beside the store",
     "store/history.py": "the anchor of the history beside the store",
@@ -62,6 +67,8 @@ def writing_calls(source):
 def writes(call):
     """The name of a call that writes a file, else None."""
     name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
+    if name == "move" and ast.unparse(call.func) == "work.move":
+        return None  # a case goes to another stage
     if name in WRITERS and (name, len(call.args)) not in NOT_A_FILE:
         return name
     if name == "open" and any(set(str(item.value)) & set("wax+") for item in modes(call)):
