@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from foidesk.desk import aside, attach, exchange, fixes, keep, opening, send
+from foidesk.desk import aside, attach, draft, exchange, fixes, keep, opening, send
 from foidesk.errors import UserError
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import CostDialog
@@ -145,6 +145,9 @@ class Commands(QObject):
         on("estimate_cost", lambda: self._estimate(self.bench.decide.labels_over_the_limit()))
         on("attach_table", lambda: self._open(TableDialog))
         on("attach_file", self._choose_attachment)
+        on("gather", lambda: self._write(lambda case_id: draft.gather(self.desk, case_id)))
+        on("put_to_sign", lambda: self._write(lambda case_id: draft.put_to_sign(self.desk, case_id)))
+        on("back_to_drafting", lambda: self._write(lambda case_id: draft.back_to_drafting(self.desk, case_id)))
         on("log_message", self._log_message)
         on("log_clock", lambda: self._clock(log=True))
         on("edit_questions", self._correct_questions)

@@ -25,6 +25,7 @@ from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import ADVICE, REQUESTS, CostDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
+from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
@@ -36,6 +37,7 @@ from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.setup.holiday_dialogs import AddHolidayDialog
 from foidesk.gui.setup.wording_dialog import WordingDialog
+from foidesk.law.sight import Finding, Severity
 from foidesk.model import Outcome
 from tests.office import NOW, add_case, new_desk
 
@@ -85,6 +87,10 @@ def starting(bench):
     )
 
 
+FINDING = Finding(
+    "VR32", Severity.WARN, "Q1", "Under 12(1) say whether the information is held.", "FOIA s.12(2)", questions=("1",)
+)
+
 MADE = {
     "clock": plain(ClockDialog),
     "clock-log": plain(ClockDialog, log=True),
@@ -101,6 +107,9 @@ MADE = {
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),
     "preview": plain(PreviewDialog),
+    "aside": plain(SetAsideDialog, finding=FINDING),
+    "decision-day": plain(DecisionDayDialog),
+    "held": plain(HeldDialog, finding=FINDING),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),
     "about": lambda bench: AboutDialog(bench.parent),

@@ -1,13 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.desk import sign
+from foidesk.desk import draft, sign
 from foidesk.desk.browse import open_case
+from foidesk.gui.case import letter_page
 from foidesk.gui.case.letter_page import LetterPage
 from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.kit.paper import Words
 from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.gui.kit.widgets import Button
+from foidesk.model import LetterKind
 from tests.gui.conftest import leave_page
 from tests.office import PASSPHRASE, add_case, decide_all
 
@@ -116,3 +118,46 @@ def test_a_signed_letter_can_only_be_read(desk, page, case_id):
     assert all(edit.isReadOnly() for edit in page.findChildren(RichEdit) if edit.isVisibleTo(page))
     assert not page.add.isVisible()
     assert not page.show_field("late_apology")
+
+
+def further(desk, case_id):
+    """A letter that was begun beside the answer."""
+    return draft.start_letter(desk, case_id, LetterKind.ACKNOWLEDGEMENT)
+
+
+def test_a_letter_that_was_begun_by_mistake_can_be_given_up(page, desk, case_id, qtbot, monkeypatch):
+    letter = further(desk, case_id)
+    page.load(open_case(desk, case_id, letter))
+    assert page.discard.isVisibleTo(page)
+    monkeypatch.setattr(letter_page, "ask", lambda *words: True)
+    qtbot.mouseClick(page.discard, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: letter not in {item.id for item in open_case(desk, case_id).case.letters})
+    assert open_case(desk, case_id).letter.kind is LetterKind.RESPONSE
+
+
+def test_a_letter_is_given_up_only_where_the_officer_agrees(page, desk, case_id, qtbot, monkeypatch):
+    letter = further(desk, case_id)
+    page.load(open_case(desk, case_id, letter))
+    asked = []
+    monkeypatch.setattr(letter_page, "ask", lambda *words: asked.append(words))
+    qtbot.mouseClick(page.discard, Qt.MouseButton.LeftButton)
+    assert len(asked) == 1
+    assert letter in {item.id for item in open_case(desk, case_id).case.letters}
+
+
+def test_the_only_letter_and_a_signed_one_cannot_be_given_up(page, desk, case_id):
+    draft.write_letter(desk, case_id, late_apology="We are sorry.")
+    page.load(open_case(desk, case_id))
+    assert not page.discard.isVisibleTo(page)
+    further(desk, case_id)
+    sign.make_identity(desk, "Disclosure Officer", PASSPHRASE)
+    answer = open_case(desk, case_id).case.letters[0].id
+    sign.sign_letter(desk, case_id, answer)
+    page.load(open_case(desk, case_id, answer))
+    assert not page.discard.isVisibleTo(page)
+
+
+def test_the_cursor_goes_into_a_field_that_was_just_added(page, qtbot):
+    page.activateWindow()
+    assert page.show_field("late_apology")
+    assert page.window().focusWidget() is next(edit for field, edit in page._edits.items() if field.endswith("late_apology"))

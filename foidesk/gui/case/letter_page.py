@@ -340,9 +340,10 @@ class LetterPage(QFrame):
 
 
 def _may_be_given_up(snapshot: "Snapshot") -> bool:
-    """Whether the letter is one that was begun beside others and is neither signed nor sent."""
+    """Whether the letter is one that was begun beside the answer, or another answer, and is neither signed nor sent."""
     letter, letters = snapshot.letter, snapshot.case.letters
-    return letter in letters and len(letters) > 1 and letter.sha256 is None and letter.sent is None
+    is_beside = len(letters) > 1 or letter.kind.value != "response"
+    return letter in letters and is_beside and letter.sha256 is None and letter.sent is None
 
 
 def _fill(menu: QMenu, entries: Iterable[tuple[str, Callable[[], None], bool | None]]) -> None:
