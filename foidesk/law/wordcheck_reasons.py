@@ -141,7 +141,7 @@ def cited_in_two_forms(reading: Reading) -> Iterator[Finding]:
         if reading.stands_alone:
             yield from _without_limb(reading, argument, others)
         for item in others:
-            if _is_second_form(argument, item) and not _has_own_argument(reading, item):
+            if _is_second_form(argument, item):
                 yield argument.at(
                     f"The letter cites both {quoted(_law(item))} and {quoted(argument.citation)}. Cite the provision in one form."
                 )
@@ -161,10 +161,6 @@ def _is_second_form(argument: Argument, item: Citation) -> bool:
     if item.provision is not None and item.provision.repealed and item.provision.duty is argument.provision.duty:
         return True
     return item.provision is None and item.cited.startswith(argument.citation) and len(item.cited) > len(argument.citation)
-
-
-def _has_own_argument(reading: Reading, item: Citation) -> bool:
-    return any(argument.citation == item.cited for argument in reading.arguments)
 
 
 @word_check("WC13", WARN, "draft", "FOIA s.2(1)(b) against s.2(2)(b)", like=("VR20",))

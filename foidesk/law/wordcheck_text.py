@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from foidesk.law.provisions import Catalogue
 from foidesk.law.wordcheck_citing import Citation, citations
-from foidesk.law.wordcheck_lexicon import Lexicon
+from foidesk.law.wordcheck_lexicon import Lexicon, sentences
 from foidesk.law.wordcheck_reading import Argument, Facts, Piece, Reading
 
 _SHORT = 90
@@ -128,7 +128,8 @@ def _unwrapped(text: str) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         parted = lines and len(lines[-1].strip()) >= 55 and not re.search(r"[.:;?!\u201d\"]\s*$", lines[-1]) and line.strip()
-        if parted and not _LISTED.match(line) and not re.match(r"\s*(?:[-\u2022*]|\(?\w{1,2}[.)]\s)", line):
+        goes_on = parted and re.search(r"(?:,|\b(?:of|under|by|and|or|to|in|with|on|from|sections?|the))\s*$", lines[-1])
+        if goes_on or (parted and not _LISTED.match(line) and not re.match(r"\s*(?:[-\u2022*]|\(?\w{1,2}[.)]\s)", line)):
             lines[-1] += " " + line
         else:
             lines.append(line)
@@ -223,18 +224,29 @@ def _arguing(relied: _Relied, every: dict[str, _Relied], reading: Reading) -> It
         spoken_of = _spoken_of(reading, piece, relied, every)
         if piece.ground and (piece.field or not spoken_of):
             if _is_under(piece, relied, every):
-                yield replace(piece, field=piece.field or _loose_field(piece))
+                yield from [piece] if piece.field else _by_sentence(piece)
         elif piece.field:
             if _shares(relied, piece, every) and (section in spoken_of or not spoken_of & others):
                 yield piece
         elif section in spoken_of:
             goes_on = True
-            if piece is not relied.place or _goes_on(piece, relied):
-                yield replace(piece, field=_loose_field(piece))
+            yield from _by_sentence(piece, relied if piece is relied.place else None)
         elif spoken_of & others:
             goes_on = False
-        elif goes_on or (not others and _loose_field(piece)):
-            yield replace(piece, field=_loose_field(piece))
+        else:
+            yield from (part for part in _by_sentence(piece) if goes_on or (not others and part.field))
+
+
+def _by_sentence(piece: Piece, relied: _Relied | None = None) -> Iterator[Piece]:
+    """A passage without a heading, sentence by sentence, each with what it is about. Where the passage is the one that first relies
+    on the provision, what stands before that gives no reason, and the sentence itself only where it says why.
+    """
+    begun = relied is None
+    for sentence in sentences(piece.text):
+        is_reliance = relied is not None and not begun and sentence.strip() in relied.found.sentence
+        begun = begun or is_reliance
+        if begun and (not is_reliance or _REASONED.search(sentence) or _HARMFUL.search(sentence)):
+            yield replace(piece, text=sentence, field=_loose_field(sentence))
 
 
 def _is_under(piece: Piece, relied: _Relied, every: dict[str, _Relied]) -> bool:
@@ -263,17 +275,11 @@ def _shares(relied: "_Relied", piece: Piece, every: dict[str, "_Relied"]) -> boo
     return provision.public_interest_test or len(every) == 1
 
 
-def _goes_on(piece: Piece, relied: "_Relied") -> bool:
-    """Whether the passage that first relies on a provision also gives a reason."""
-    rest = piece.text.replace(relied.found.sentence, " ", 1)
-    return len(rest.split()) > 10 or bool(_REASONED.search(piece.text))
-
-
-def _loose_field(piece: Piece) -> str | None:
-    """What an argument without headings is about, by its words."""
-    if re.search(r"\bpublic interest\b|\bon balance\b|\bin favour of disclos|\bagainst disclos", piece.text, re.IGNORECASE):
+def _loose_field(sentence: str) -> str | None:
+    """What a sentence without a heading is about, by its words."""
+    if re.search(r"\bpublic interest\b|\bon balance\b|\bin favour of disclos|\bagainst disclos", sentence, re.IGNORECASE):
         return "interest"
-    return "harm" if _HARMFUL.search(piece.text) else None
+    return "harm" if _HARMFUL.search(sentence) else None
 
 
 def _denied(reading: Reading, denies_all: bool) -> Iterator[Piece]:
