@@ -172,7 +172,7 @@ def wrong_limit(sight: Sight) -> Iterator[Finding]:
         )
 
 
-@rule("VR35", BLOCK, "draft", "FOIA s.12(4); SI 2004/3244 reg 5", "estimate.aggregated estimate.questions")
+@rule("VR35", BLOCK, "draft", "FOIA s.12(4); SI 2004/3244 reg 5", "case.received estimate.aggregated estimate.questions")
 def improper_aggregation(sight: Sight) -> Iterator[Finding]:
     """Improper aggregation."""
     for estimate in sight.case.cost_estimates:

@@ -19,6 +19,7 @@ from tests.law.spoil import (
     hours,
     in_parts,
     instead,
+    joined_on,
     leave_out,
     pending,
     publishes,
@@ -118,6 +119,12 @@ CASES = [
     RuleCase("VR29", "Q2", costs(tasks=hours(18)), costs(tasks=hours(18.1))),
     RuleCase("VR29", "Q2", costs(tasks=hours(17), other_gbp=25), costs(tasks=hours(17), other_gbp=26)),
     RuleCase(
+        "VR29",
+        "Q2",
+        costs("12(2)", held=None, tasks=[*hours(17), {"activity": "extract", "minutes_each": 600, "records": 9}]),
+        costs("12(2)", held=None, tasks=hours(18.1)),
+    ),
+    RuleCase(
         "VR30",
         "Q2",
         costs(tasks=[*hours(20), {"activity": "redact", "minutes_each": 1, "records": 1}]),
@@ -143,6 +150,7 @@ CASES = [
         costs(aggregated={"working_days": 61, "similar": True, "same_person_or_campaign": True}),
         costs(aggregated={"working_days": 60, "similar": True, "same_person_or_campaign": True}),
     ),
+    RuleCase("VR35", "Q2", costs(aggregated=joined_on("2025-11-03")), costs(aggregated=joined_on("2026-01-12"))),
     RuleCase(
         "VR36", "Q2", steps(instead(Outcome.VEXATIOUS, "14(1)"), put("g.reason", None)), instead(Outcome.VEXATIOUS, "14(1)")
     ),

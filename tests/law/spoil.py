@@ -64,6 +64,12 @@ def costs(limb: str = "12(1)", held: bool | None = True, **estimate: Any) -> Spo
     return lambda case: case.refuse_for_cost(limb, held, **estimate)
 
 
+def joined_on(day: str) -> dict[str, Any]:
+    """Another request counted together with the case, of a day; so few days are stated that only the dates can tell."""
+    requests = [{"reference": "1/25", "received": day, "minutes": 60}]
+    return {"working_days": 1, "similar": True, "same_person_or_campaign": True, "requests": requests}
+
+
 def environmental(*provisions: str, **changes: Any) -> Spoil:
     return withheld(*provisions, regime=Regime.EIR, **changes)
 
