@@ -12,6 +12,8 @@ FLAG = {"type": "boolean"}
 NULL_FLAG = {"type": ["boolean", "null"]}
 WHOLE = {"type": ["integer", "null"], "minimum": 0, "maximum": 1_000_000_000}
 AMOUNT = {"type": "number", "minimum": 0, "maximum": 1_000_000_000}
+PLACE = {"type": "integer", "minimum": 0, "maximum": 100_000}
+CELL = {"type": "array", "items": PLACE, "minItems": 2, "maxItems": 2}
 STRINGS = {"type": "array", "items": {"type": "string"}}
 RICH = {"$ref": "#/$defs/rich"}
 LABELS = {"anyOf": [{"const": "all"}, STRINGS]}
@@ -243,7 +245,13 @@ SCHEMA = {
             "anyOf": [
                 {"type": "string"},
                 record(
-                    ["text"], text={"type": "string"}, bold=FLAG, italic=FLAG, link={"type": "string"}, lang={"type": "string"}
+                    ["text"],
+                    text={"type": "string"},
+                    bold=FLAG,
+                    italic=FLAG,
+                    link={"type": "string"},
+                    lang={"type": "string"},
+                    note={"type": "string"},
                 ),
             ]
         },
@@ -253,7 +261,16 @@ SCHEMA = {
                 record(["list"], list=many(many({"$ref": "#/$defs/block"})), ordered=FLAG),
                 record(
                     ["table"],
-                    table=record(["header", "rows"], header=STRINGS, rows=many(STRINGS), caption={"type": "string"}),
+                    table=record(
+                        ["header", "rows"],
+                        header=STRINGS,
+                        rows=many(STRINGS),
+                        caption={"type": "string"},
+                        row_headings=FLAG,
+                        heading_rows=PLACE,
+                        spans=many(record(["row", "column"], row=PLACE, column=PLACE, rows=PLACE, columns=PLACE)),
+                        notes=many(record(["text"], text={"type": "string"}, cells=many(CELL))),
+                    ),
                 ),
                 record(["quote"], quote=many({"$ref": "#/$defs/block"})),
             ]

@@ -1,10 +1,10 @@
 """The long texts of a case document as blocks: a plain string with blank lines, or a list of blocks. No mark-up is ever read."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from foidesk.letters.blocks import NOWHERE, Block, ListBlock, Paragraph, Place, Quotation, Run, Table
+from foidesk.letters.blocks import NOWHERE, Block, ListBlock, Note, Paragraph, Place, Quotation, Run, Span, Table
 
 
 def rich(value: Any, place: Place = NOWHERE) -> tuple[Block, ...]:
@@ -54,10 +54,43 @@ def _block(item: Mapping[str, Any], place: Place) -> Block:
         return ListBlock(items=items, ordered=bool(item.get("ordered")), place=place)
     if "quote" in item:
         return Quotation(blocks=tuple(_block(inner, place) for inner in item["quote"]), place=place)
-    table = item["table"]
-    width = len(table["header"])
+    return _table(item["table"], place)
+
+
+def _table(table: Mapping[str, Any], place: Place) -> Table:
+    """A table with rows made as long as its headings, and only such spans and notes as lie inside it."""
+    width, height = len(table["header"]), len(table["rows"]) + 1
     rows = tuple(tuple([*row, *[""] * (width - len(row))][:width]) for row in table["rows"])
-    return Table(header=tuple(table["header"]), rows=rows, caption=table.get("caption", ""), place=place)
+    heading_rows = max(1, min(table.get("heading_rows", 1), height))
+    notes = tuple(
+        Note(note["text"], tuple((row, column) for row, column in note.get("cells", ()) if row < height and column < width))
+        for note in table.get("notes", ())
+    )
+    return Table(
+        header=tuple(table["header"]),
+        rows=rows,
+        caption=table.get("caption", ""),
+        row_headings=bool(table.get("row_headings")),
+        heading_rows=heading_rows,
+        spans=tuple(_spans(table.get("spans", ()), (tuple(table["header"]), *rows), heading_rows)),
+        notes=notes,
+        place=place,
+    )
+
+
+def _spans(items: Iterable[Mapping[str, int]], rows: Sequence[Sequence[str]], heading_rows: int) -> Iterator[Span]:
+    """The spans that lie inside a table, cover no words, and do not reach from the headings into the rows."""
+    taken: set[tuple[int, int]] = set()
+    for item in items:
+        span = Span(item["row"], item["column"], max(1, item.get("rows", 1)), max(1, item.get("columns", 1)))
+        below, right = span.row + span.rows, span.column + span.columns
+        if below > len(rows) or right > len(rows[0]) or (span.row < heading_rows < below):
+            continue
+        cells = {(row, column) for row in range(span.row, below) for column in range(span.column, right)}
+        hidden = cells - {(span.row, span.column)}
+        if not cells & taken and not any(rows[row][column].strip() for row, column in hidden):
+            taken |= cells
+            yield span
 
 
 def _runs(items: Iterable[Any]) -> Iterator[Run]:
@@ -71,4 +104,5 @@ def _runs(items: Iterable[Any]) -> Iterator[Run]:
                 italic=bool(item.get("italic")),
                 link=safe_link(item.get("link")),
                 lang=item.get("lang"),
+                note=item.get("note", ""),
             )

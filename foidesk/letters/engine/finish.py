@@ -130,8 +130,7 @@ class _Tree:
         element = self.pdf.make_indirect(Dictionary(said))
         if tag.key is not None:
             self._named.append((tag.key, element))
-        kids = list(self._kids(tag, element, home))
-        element.K = kids[0] if len(kids) == 1 and isinstance(kids[0], int) else Array(kids)
+        element.K = Array(list(self._kids(tag, element, home)))
         return element
 
     def _kids(self, tag: Tag, element: pikepdf.Object, home: int | None) -> Iterator[object]:
