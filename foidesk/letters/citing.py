@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from foidesk.law.provisions import normal
-from foidesk.letters.writing import Writing, join
+from foidesk.letters.writing import Writing
 
 # Section 40(2) bites only with one of the conditions of subsections (3A), (3B) and (4A), which are subsections of their own.
 _CONDITION = re.compile(r"^40\(2\)(\((?:3A|3B|4A)\).*)$")
@@ -23,4 +23,4 @@ def sections(writing: Writing, citations: Sequence[str], *, eir: bool = False) -
     printed, law = [cited(writing, citation) for citation in citations], "eir-" if eir else ""
     if len(printed) == 1:
         return writing.wording.text(f"{law}one-section", writing.dated, citation=printed[0])
-    return writing.wording.text(f"{law}several-sections", writing.dated, citations=join(printed)) if printed else ""
+    return writing.wording.text(f"{law}several-sections", writing.dated, citations=writing.join(printed)) if printed else ""

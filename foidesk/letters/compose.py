@@ -9,7 +9,7 @@ from foidesk.letters import part_answers, part_frame, part_refusal
 from foidesk.letters.blocks import Block, Place, Quotation
 from foidesk.letters.rich import rich
 from foidesk.letters.wording import Wording
-from foidesk.letters.writing import Writing, day
+from foidesk.letters.writing import Writing
 from foidesk.model import Case, Letter, LetterKind, Outcome
 
 Body = Callable[[Writing], Iterator[Block]]
@@ -67,7 +67,7 @@ def _further(writing: Writing) -> Iterator[Block]:
 
 def _acknowledgement(writing: Writing) -> Iterator[Block]:
     if writing.clock is not None and writing.clock.due is not None:
-        yield writing.say("due-promise", Place("due"), due=day(writing.clock.due))
+        yield writing.say("due-promise", Place("due"), due=writing.day(writing.clock.due))
     yield from _request(writing)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from foidesk.law.provisions import is_eir
 from foidesk.letters.blocks import Block, Facts, Place, Quotation, paragraph
 from foidesk.letters.rich import rich
-from foidesk.letters.writing import Writing, day, numbered
+from foidesk.letters.writing import Writing
 from foidesk.model import AttachmentRole, Decision, ExtentKind, LetterKind, Outcome, Question
 
 _WORDING = {
@@ -61,7 +61,9 @@ def summary(writing: Writing) -> Iterator[Block]:
             groups.setdefault("; ".join(dict.fromkeys(short)), []).append(item.label)
     if len(groups) > 1:
         yield writing.heading("summary-heading", 2, place)
-        yield Facts(rows=tuple((_capital(numbered(labels)), _capital(words)) for words, labels in groups.items()), place=place)
+        yield Facts(
+            rows=tuple((_capital(writing.numbered(labels)), _capital(words)) for words, labels in groups.items()), place=place
+        )
 
 
 def _in_short(writing: Writing, decision: Decision) -> str:
@@ -89,7 +91,11 @@ def _question(writing: Writing, question: Question) -> Iterator[Block]:
         yield writing.say("answer-as", place, label=question.same_answer_as)
     elif writing.letter.kind in _STILL_TO_COME and not any(item.decisions for item in question.with_parts()):
         due = writing.clock.due if writing.clock else None
-        yield writing.say("answer-to-follow", place, due=day(due)) if due else writing.say("answer-to-follow-undated", place)
+        yield (
+            writing.say("answer-to-follow", place, due=writing.day(due))
+            if due
+            else writing.say("answer-to-follow-undated", place)
+        )
     for decision in question.decisions:
         yield from _answer(writing, question, decision)
     for part in question.parts:

@@ -6,7 +6,7 @@ from foidesk.law.provisions import is_eir
 from foidesk.law.sight import REFUSING
 from foidesk.letters.blocks import Block, Facts, Heading, Letterhead, ListBlock, Place, Signature, paragraph
 from foidesk.letters.rich import rich, words
-from foidesk.letters.writing import Writing, count, day, lines, moment
+from foidesk.letters.writing import Writing, lines
 from foidesk.model import AttachmentRole, Letter, LetterKind, Outcome, Section
 
 
@@ -19,8 +19,8 @@ def head(writing: Writing) -> Iterator[Block]:
     rows = (
         (_label(writing, "to"), _addressee(writing)),
         (_label(writing, "reference"), case.reference),
-        (_label(writing, "received"), day(case.received)),
-        (_label(writing, "dated"), day(writing.dated)),
+        (_label(writing, "received"), writing.day(case.received)),
+        (_label(writing, "dated"), writing.day(writing.dated)),
     )
     yield Facts(rows=rows, place=Place("facts", field="to" if _to_third_party(writing) else None))
     if case.requester.name and not _to_third_party(writing):
@@ -58,7 +58,7 @@ def opening(writing: Writing) -> Iterator[Block]:
         yield writing.say(
             _opening(writing),
             place,
-            received=day(writing.case.received),
+            received=writing.day(writing.case.received),
             reference=writing.case.reference,
             earlier=_earlier_answer(writing),
             told=_day_of_notice(writing),
@@ -94,13 +94,13 @@ def _earlier_answer(writing: Writing) -> str:
     sent = _sent(writing, {LetterKind.RESPONSE, LetterKind.SECOND_NOTICE, LetterKind.CORRECTION, LetterKind.SUPPLEMENTARY})
     if sent is None:
         return writing.wording.text("earlier-answer-undated", writing.dated)
-    return writing.wording.text("earlier-answer", writing.dated, dated=day(sent.dated or sent.sent or writing.dated))
+    return writing.wording.text("earlier-answer", writing.dated, dated=writing.day(sent.dated or sent.sent or writing.dated))
 
 
 def _day_of_notice(writing: Writing) -> str:
     """When the requester was told that the public interest needs more time; nothing where no such letter was sent."""
     sent = _sent(writing, {LetterKind.EXTENSION})
-    return day(sent.dated or sent.sent or writing.dated) if sent else ""
+    return writing.day(sent.dated or sent.sent or writing.dated) if sent else ""
 
 
 def _sent(writing: Writing, kinds: set[LetterKind]) -> Letter | None:
@@ -116,7 +116,7 @@ def clarification(writing: Writing) -> Iterator[Block]:
         place = Place("clarification", field="clarification")
         yield writing.heading("clarification-heading", 2, place)
         yield from rich(writing.letter.clarification, place) or (writing.say("clarification-missing", place),)
-        yield writing.say("clarification-law", place, what=writing.which(asked) if asked else "your request")
+        yield writing.say("clarification-law", place, what=writing.which(asked) if asked else writing.your_request)
 
 
 def handling(writing: Writing) -> Iterator[Block]:
@@ -144,7 +144,7 @@ def attachments(writing: Writing, *, public: bool = False) -> Iterator[Block]:
             "attachment-line-pages" if item.pages else "attachment-line",
             writing.dated,
             name=item.name,
-            pages=count(item.pages, "page") if item.pages else "",
+            pages=writing.pages(item.pages) if item.pages else "",
         )
         for item in listed
     ]
@@ -224,7 +224,9 @@ def signature(writing: Writing) -> Iterator[Block]:
     authority = writing.case.authority
     role = authority.signatory_role or writing.wording.text("role-unnamed", writing.dated)
     names = [authority.signatory_name, role, authority.name]
-    signed = writing.wording.text("signed-line", writing.dated, when=moment(writing.signed_at)) if writing.signed_at else ""
+    signed = (
+        writing.wording.text("signed-line", writing.dated, when=writing.moment(writing.signed_at)) if writing.signed_at else ""
+    )
     yield Signature(lines=tuple(name for name in names if name), signed_at=signed, place=place)
 
 
@@ -233,7 +235,7 @@ def public_head(writing: Writing) -> Iterator[Block]:
     yield Heading(level=1, text=writing.case.title or writing.case.reference, place=Place("title"))
     rows = (
         (_label(writing, "reference-public"), writing.case.reference),
-        (_label(writing, "received"), day(writing.case.received)),
-        (_label(writing, "answered"), day(writing.letter.sent or writing.dated)),
+        (_label(writing, "received"), writing.day(writing.case.received)),
+        (_label(writing, "answered"), writing.day(writing.letter.sent or writing.dated)),
     )
     yield Facts(rows=rows, place=Place("facts"))

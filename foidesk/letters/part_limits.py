@@ -8,7 +8,7 @@ from foidesk.law.costs import counted_tasks, estimates_of, exact, joined_request
 from foidesk.letters.blocks import Block, Place, Table
 from foidesk.letters.durations import in_short, in_words
 from foidesk.letters.rich import rich
-from foidesk.letters.writing import Writing, day, decimal, join, numbered, pounds
+from foidesk.letters.writing import Writing, decimal, pounds
 from foidesk.model import CostEstimate, Decision, Outcome, Question, Section
 
 Pair = tuple[Question, Decision]
@@ -64,7 +64,7 @@ def _apart(writing: Writing, refused: set[str]) -> Iterator[Block]:
         and any(decision.outcome in _ANSWERED for item in question.with_parts() for decision in item.decisions)
     ]
     if apart:
-        yield writing.say("cost-apart", Place("cost"), what=numbered(apart))
+        yield writing.say("cost-apart", Place("cost"), what=writing.numbered(apart))
 
 
 def _advice(writing: Writing) -> Iterator[Block]:
@@ -120,13 +120,15 @@ def _task(writing: Writing, task: Mapping[str, Any]) -> tuple[str, ...]:
     if task.get("what"):
         name = word("cost-task", activity=name, words=task["what"])
     if task.get("questions"):
-        name = word("cost-task-for", task=name, what=numbered(task["questions"]))
+        name = word("cost-task-for", task=name, what=writing.numbered(task["questions"]))
     each, records = decimal(float(exact(task["minutes_each"]))), decimal(float(exact(task["records"])))
     return name, records, each, in_short(minutes_of(task))
 
 
 def _joined(writing: Writing, item: Mapping[str, Any]) -> tuple[str, ...]:
-    name = _words(writing)("cost-row-request", reference=item["reference"], received=day(date.fromisoformat(item["received"])))
+    name = _words(writing)(
+        "cost-row-request", reference=item["reference"], received=writing.day(date.fromisoformat(item["received"]))
+    )
     return name, "", "", in_short(exact(item.get("minutes") or 0))
 
 
@@ -134,10 +136,10 @@ def _requests(writing: Writing, estimate: CostEstimate) -> str:
     """The other requests in words: "request 9/26 of 1 July 2026"."""
     word = _words(writing)
     named = [
-        word("cost-one-request", reference=item["reference"], received=day(date.fromisoformat(item["received"])))
+        word("cost-one-request", reference=item["reference"], received=writing.day(date.fromisoformat(item["received"])))
         for item in joined_requests(estimate)
     ]
-    return join(named) or word("cost-other-requests")
+    return writing.join(named) or word("cost-other-requests")
 
 
 def unreasonable(writing: Writing) -> Iterator[Block]:

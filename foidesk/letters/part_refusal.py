@@ -9,7 +9,7 @@ from foidesk.letters import part_limits
 from foidesk.letters.blocks import Block, Heading, ListBlock, Paragraph, Place, paragraph
 from foidesk.letters.citing import cited, sections
 from foidesk.letters.rich import rich
-from foidesk.letters.writing import Writing, day, join, numbered
+from foidesk.letters.writing import Writing
 from foidesk.model import Decision, Duty, ExtentKind, Ground, Outcome, Question, Regime, Section
 
 Pair = tuple[Question, Decision]
@@ -57,7 +57,7 @@ def _act(writing: Writing, grounds: list[Ground]) -> Iterator[Block]:
     if not writing.leaves_out(Section.REFUSAL_STATEMENT):
         yield writing.say("two-duties", place)
         refused = [pair for outcome in _REFUSING for pair in writing.having(outcome, eir=False)]
-        yield writing.say("refusal-statement", place, what=_scope(writing, refused) or "your request")
+        yield writing.say("refusal-statement", place, what=_scope(writing, refused) or writing.your_request)
     yield from _statements(writing, eir=False)
     yield from _named(writing, grounds, "exemptions", eir=False)
     for ground in grounds:
@@ -82,8 +82,8 @@ def _scope(writing: Writing, decided: list[Pair], *, apart: bool = False) -> str
         if decision.extent_kind is ExtentKind.OTHER and not writing.leaves_out(Section.OTHER_INFORMATION)
     ]
     # Beside other words "your request" would take in too much: there the questions are named one by one.
-    which = numbered([question.label for question in ordered]) if ordered and (other or apart) else writing.which(ordered)
-    return join([*([which] if ordered else []), *dict.fromkeys(other)])
+    which = writing.numbered([question.label for question in ordered]) if ordered and (other or apart) else writing.which(ordered)
+    return writing.join([*([which] if ordered else []), *dict.fromkeys(other)])
 
 
 def _statements(writing: Writing, *, eir: bool) -> Iterator[Block]:
@@ -109,11 +109,13 @@ def _statement(writing: Writing, outcome: Outcome, kind: ExtentKind, eir: bool, 
     }
     if outcome is Outcome.INTEREST_PENDING:
         by = writing.letter.public_interest_decision_by
-        yield writing.say("pending-statement", place, **slots, by=day(by) if by else "a day that is still to be given")
+        yield writing.say(
+            "pending-statement", place, **slots, by=writing.day(by) if by else writing.wording.text("day-missing", writing.dated)
+        )
         yield writing.say("pending-reason", place)
         return
     said = writing.say(_STATEMENTS[outcome, kind], place, **slots)
-    if kind is ExtentKind.ALL or what == "your request" or outcome in _NAMES_ITS_QUESTIONS:
+    if kind is ExtentKind.ALL or what == writing.your_request or outcome in _NAMES_ITS_QUESTIONS:
         yield said
     else:
         text = writing.wording.text("scope", writing.dated, which=what, statement=said.runs[0].text)
@@ -185,7 +187,7 @@ def _particulars(writing: Writing, ground: Ground, provision: Provision) -> Iter
     place = Place("ground", ground=ground.key)
     person = ground.qualified_person or {}
     if person.get("name") and person.get("date"):
-        yield writing.say("qualified-person", place, name=person["name"], date=day(date.fromisoformat(person["date"])))
+        yield writing.say("qualified-person", place, name=person["name"], date=writing.day(date.fromisoformat(person["date"])))
         yield from rich(person.get("opinion"), Place("ground", ground.key, field="qualified_person"))
     named = (
         ("certificate", "certificate", ground.certificate),
@@ -236,7 +238,7 @@ def _regulations(writing: Writing, grounds: list[Ground]) -> Iterator[Block]:
     if not writing.leaves_out(Section.REFUSAL_STATEMENT):
         yield writing.say("eir-duty", place)
         refused = [pair for outcome in _REFUSING for pair in writing.having(outcome, eir=True)]
-        yield writing.say("eir-statement", place, what=_scope(writing, refused) or "your request")
+        yield writing.say("eir-statement", place, what=_scope(writing, refused) or writing.your_request)
     yield from _statements(writing, eir=True)
     yield from _named(writing, grounds, "eir-exceptions", eir=True)
     for ground in grounds:

@@ -82,8 +82,43 @@ class Writing:
         labels = list(dict.fromkeys(question.label for question in questions))
         covered = set(labels)
         if all(_is_covered(question, covered) for question in self.case.questions):
-            return "your request"
-        return numbered(labels)
+            return self.your_request
+        return self.numbered(labels)
+
+    @property
+    def your_request(self) -> str:
+        """How a letter names the request as a whole."""
+        return self._word("your-request")
+
+    def numbered(self, labels: Sequence[str]) -> str:
+        """Labels in words of the letter's language, runs of three and more as "1 to 6"."""
+        return numbered(labels, self._manner)
+
+    def join(self, words: Sequence[str]) -> str:
+        """Words as a list in a sentence of the letter's language."""
+        return join(words, self._manner.last)
+
+    def day(self, value: date) -> str:
+        """A day as letters print it: 3 September 2015."""
+        return self._word("date", day=value.day, month=self._word(f"month-{value.month}"), year=value.year)
+
+    def moment(self, value: datetime) -> str:
+        """A time as letters print it, in London: 3 September 2015 at 14:30."""
+        local = value.astimezone(LONDON)
+        return self._word("moment", day=self.day(local.date()), time=f"{local:%H:%M}")
+
+    def pages(self, number: int) -> str:
+        """A number of pages: 1 page, 2 pages."""
+        return self._word("one-page" if number == 1 else "several-pages", count=number)
+
+    @cached_property
+    def _manner(self) -> "Manner":
+        return Manner(
+            *(self.wording.find(name, self.dated).text for name in ("one-question", "several-questions", "range", "and"))
+        )
+
+    def _word(self, name: str, **slots: object) -> str:
+        return self.wording.text(name, self.dated, **slots)
 
 
 def _is_covered(question: Question, covered: set[str]) -> bool:
@@ -92,35 +127,48 @@ def _is_covered(question: Question, covered: set[str]) -> bool:
     return bool(question.parts) and all(part.label in covered for part in question.parts)
 
 
-def numbered(labels: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How questions are counted up in a language: one, several, a run of them, and what stands before the last."""
+
+    one: str
+    several: str
+    run: str
+    last: str
+
+
+ENGLISH = Manner("question {labels}", "questions {labels}", "{first} to {last}", "{before} and {last}")
+
+
+def numbered(labels: Sequence[str], manner: Manner = ENGLISH) -> str:
     """Labels in words, runs of three and more as "1 to 6"."""
-    joined = join(list(_runs(labels)))
-    return f"question {joined}" if len(labels) == 1 else f"questions {joined}"
+    joined = join(list(_runs(labels, manner)), manner.last)
+    return (manner.one if len(labels) == 1 else manner.several).format(labels=joined)
 
 
-def _runs(labels: Sequence[str]) -> Iterator[str]:
+def _runs(labels: Sequence[str], manner: Manner) -> Iterator[str]:
     run: list[str] = []
     for label in labels:
         if run and run[-1].isdigit() and label.isdigit() and int(label) == int(run[-1]) + 1:
             run.append(label)
             continue
-        yield from _closed(run)
+        yield from _closed(run, manner)
         run = [label]
-    yield from _closed(run)
+    yield from _closed(run, manner)
 
 
-def _closed(run: Sequence[str]) -> Iterator[str]:
+def _closed(run: Sequence[str], manner: Manner) -> Iterator[str]:
     if len(run) >= 3:
-        yield f"{run[0]} to {run[-1]}"
+        yield manner.run.format(first=run[0], last=run[-1])
     else:
         yield from run
 
 
-def join(words: Sequence[str]) -> str:
+def join(words: Sequence[str], last: str = ENGLISH.last) -> str:
     """Words as a list in a sentence: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return last.format(before=", ".join(words[:-1]), last=words[-1])
 
 
 def day(value: date) -> str:

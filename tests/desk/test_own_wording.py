@@ -158,6 +158,26 @@ def test_a_welsh_letter_takes_welsh_words_where_there_are_some_and_says_how_many
     assert "no Welsh wording yet" in missing.message
 
 
+def test_days_and_numbers_of_questions_are_written_out_in_the_language_too(desk, case_id):
+    with desk.store.writing() as session:
+        session.get(Case, case_id).language = "cy"
+    for name, words in {
+        "month-8": "Awst",
+        "question-heading": "Cwestiwn {label}",
+        "refusal-statement": "Gwrthodir {what}.",
+        "several-questions": "cwestiynau {labels}",
+        "one-question": "cwestiwn {labels}",
+        "your-request": "eich cais",
+        "and": "{before} a {last}",
+    }.items():
+        replaced(desk, words, name, language="cy")
+    shown = letter(desk, case_id)
+    assert "20 Awst 2026" in shown
+    assert "August 2026" not in shown
+    assert "Cwestiwn 1" in shown
+    assert "Gwrthodir" in shown
+
+
 def test_an_english_letter_never_takes_welsh_words(desk, case_id):
     replaced(desk, "Ni ddylid casglu dim o hyn.", language="cy")
     assert STANDARD in letter(desk, case_id)

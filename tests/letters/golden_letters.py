@@ -568,6 +568,7 @@ GOLDEN: dict[str, dict[str, Any]] = {
     "kind-second_notice": with_letter(refused(), "second_notice"),
     "kind-withdrawn": with_letter(document(question("1", PATROLS, decided("withdrawn")), letters=[]), "withdrawn"),
     "kind-supplementary-undated": with_letter(plain() | {"letters": []}, "supplementary"),
+    "kind-extension-undated": pending() | {"letters": [{"kind": "extension", "dated": "2026-08-20"}]},
     "kind-delay-waiting": with_letter(
         document(
             question("1", PATROLS),

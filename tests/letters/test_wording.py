@@ -126,9 +126,9 @@ def test_what_is_locked_comes_into_the_letter_as_locked():
 def test_the_golden_letters_show_all_of_the_wording():
     """What no golden letter shows, nobody has read in its place; and what no letter can show is not needed."""
     shown = "\n".join(golden_text(name) for name in GOLDEN).lower()
-    elsewhere = {"email-body", "signed-line"}
+    elsewhere = {"email-body", "signed-line"} | {f"month-{number}" for number in range(1, 13)}
     longest = {item["name"]: max(re.split(r"\{[a-z]+\}", item["text"]), key=len).strip() for item in ENTRIES}
-    assert {name for name, words in longest.items() if words.lower() not in shown} == elsewhere
+    assert {name for name, words in longest.items() if words.lower() not in shown} <= elsewhere
 
 
 def test_the_regulator_is_named_in_its_own_entries_alone():
