@@ -76,6 +76,7 @@ class Actions(QObject):
         yield Entry("import_case", store, self.tr("Bring in a case document…"))
         yield Entry("export_case", store, self.tr("Write the case out as a document…"), needs_case=True)
         yield Entry("verify_file", store, self.tr("Verify a file…"), line_before=True)
+        yield Entry("outbox", store, self.tr("The outbox…"), line_before=True)
         yield Entry("settings", store, self.tr("Settings…"), "Ctrl+,", line_before=True)
         yield Entry("lock", store, self.tr("Lock"), "Ctrl+Alt+L", line_before=True)
         yield Entry("quit", store, self.tr("Leave foidesk"), "Ctrl+Q")
@@ -102,9 +103,12 @@ class Actions(QObject):
         yield Entry("sign", letter, self.tr("Sign and export…"), "Ctrl+Shift+S", needs_case=True)
         yield Entry("withdraw", letter, self.tr("Withdraw the signature…"), needs_case=True)
         yield Entry("prepare_email", letter, self.tr("Prepare the e-mail"), needs_case=True, line_before=True)
+        yield Entry("other_forms", letter, self.tr("Save in another form…"), "Ctrl+Shift+E", needs_case=True)
         yield Entry("mark_sent", letter, self.tr("Mark as sent"), needs_case=True)
         yield Entry("log_page", letter, self.tr("Make the response-log page"), needs_case=True)
         yield Entry("start_letter", letter, self.tr("Start a further letter…"), needs_case=True, line_before=True)
+
+        yield Entry("write_letters", letter, self.tr("Letters for the chosen cases…"), "Ctrl+Shift+L", line_before=True)
 
         yield Entry("search", view, self.tr("Search the cases"), "Ctrl+K")
         yield Entry("show_decide", view, self.tr("Decisions and reasons"), "Ctrl+1", needs_case=True, line_before=True)

@@ -14,7 +14,7 @@ from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import CostDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
-from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.dialogs.letter_dialogs import StartLetterDialog, WithdrawDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
@@ -23,6 +23,7 @@ from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.problems import ask
 from foidesk.gui.request.request_page import RequestPage
+from foidesk.gui.sending import Sending
 from foidesk.gui.setup.settings_page import SettingsPage
 from foidesk.gui.workbench import Workbench
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from foidesk.desk.office import Desk
     from foidesk.gui.window import MainWindow
     from foidesk.law.sight import Finding
-    from foidesk.release.gate import Released
 
 READABLE = "*.eml *.txt *.md *.html *.htm"
 
@@ -99,7 +99,7 @@ class Commands(QObject):
 
     def sign(self) -> None:
         """To the first thing that blocks; where nothing does, the dialog that signs."""
-        snapshot = self._snapshot()
+        snapshot = self.snapshot()
         self.bench.fields.hand_over()
         first = self.bench.checks.first_blocking()
         if snapshot.letter.sha256 is None and first is not None:
@@ -110,11 +110,11 @@ class Commands(QObject):
 
     def _sign_now(self) -> None:
         # What was typed last may have been saved a moment ago, so the letter is read again before it is summed up.
-        snapshot = self._snapshot()
+        snapshot = self.snapshot()
         self.bench.open_case(snapshot.case.id, snapshot.letter.id, then=self._open_sign_dialog)
 
     def _open_sign_dialog(self) -> None:
-        dialog = SignDialog(self.window, self.desk, self.tasks, self._snapshot())
+        dialog = SignDialog(self.window, self.desk, self.tasks, self.snapshot())
         dialog.blocked.connect(lambda finding: self._blocked(dialog, finding))
         dialog.open()
 
@@ -122,7 +122,8 @@ class Commands(QObject):
         dialog.close()
         self.bench.show_finding(finding)
 
-    def _snapshot(self) -> "Snapshot":
+    def snapshot(self) -> "Snapshot":
+        """The open case. Raises UserError where none is."""
         if self.bench.snapshot is None:
             raise UserError(self.tr("Open a case first."))
         return self.bench.snapshot
@@ -143,7 +144,7 @@ class Commands(QObject):
         on("claim_ground", lambda: self._claim(self.bench.decide.refusing_decisions()))
         on("begin_reasoning", self._begin_reasoning)
         on("estimate_cost", lambda: self._estimate(self.bench.decide.labels_over_the_limit()))
-        on("attach_table", lambda: self._open(TableDialog))
+        on("attach_table", lambda: self.open(TableDialog))
         on("attach_file", self._choose_attachment)
         on("gather", lambda: self._write(lambda case_id: draft.gather(self.desk, case_id)))
         on("put_to_sign", lambda: self._write(lambda case_id: draft.put_to_sign(self.desk, case_id)))
@@ -151,16 +152,14 @@ class Commands(QObject):
         on("log_message", self._log_message)
         on("log_clock", lambda: self._clock(log=True))
         on("edit_questions", self._correct_questions)
-        on("edit_case", lambda: self._open(DetailsDialog))
+        on("edit_case", lambda: self.open(DetailsDialog))
         on("close_case", self._close_case)
         on("next_finding", self.bench.checks.next_finding)
         on("preview", self._open_preview)
         on("sign", self.sign)
-        on("withdraw", lambda: self._open(WithdrawDialog))
-        on("prepare_email", lambda: self._send(send.prepare_email))
-        on("mark_sent", lambda: self._open(SentDialog))
-        on("log_page", lambda: self._send(lambda desk, case_id, letter_id: send.make_log_page(desk, case_id)))
-        on("start_letter", lambda: self._open(StartLetterDialog))
+        on("withdraw", lambda: self.open(WithdrawDialog))
+        self.sending = Sending(self, on)
+        on("start_letter", lambda: self.open(StartLetterDialog))
         on("search", self._search)
         for name in ("decide", "letter", "messages", "history"):
             on(f"show_{name}", partial(self.bench.show_page, name))
@@ -183,7 +182,7 @@ class Commands(QObject):
         bench.fix_wanted.connect(self._fix)
         bench.checks.aside_wanted.connect(self._set_aside)
         bench.checks.back_wanted.connect(lambda number: self._write(lambda case_id: aside.take_back(self.desk, case_id, number)))
-        bench.attach_wanted.connect(lambda: self._open(TableDialog))
+        bench.attach_wanted.connect(lambda: self.open(TableDialog))
         bench.preview_wanted.connect(self._open_preview)
         bench.sign_wanted.connect(lambda: self._do(self.sign))
         bench.listed.connect(
@@ -210,15 +209,15 @@ class Commands(QObject):
         if self._correcting is not None:
             self._correcting.load(snapshot)
 
-    def _open(self, kind: Callable[..., QDialog], **more: Any) -> QDialog:
+    def open(self, kind: Callable[..., QDialog], **more: Any) -> QDialog:
         """Open a dialog on the case as it stands, with what was typed handed over."""
         self.bench.fields.hand_over()
-        dialog = kind(self.window, self.desk, self.tasks, self._snapshot(), **more)
+        dialog = kind(self.window, self.desk, self.tasks, self.snapshot(), **more)
         dialog.open()
         return dialog
 
     def _write(self, verb: Callable[[int], object]) -> None:
-        case_id = self._snapshot().case.id
+        case_id = self.snapshot().case.id
         self.tasks.write(lambda: verb(case_id))
 
     def _back(self) -> None:
@@ -276,9 +275,9 @@ class Commands(QObject):
             return
         folder = QFileDialog.getExistingDirectory(self.window, self.tr("Where to write the case"))
         if folder:
-            case_id = self._snapshot().case.id
+            case_id = self.snapshot().case.id
             self.tasks.write(
-                lambda: exchange.export_case(self.desk, case_id, Path(folder)), done=lambda path: self._tell_written(path)
+                lambda: exchange.export_case(self.desk, case_id, Path(folder)), done=lambda path: self.tell_written(path)
             )
 
     def _choose_attachment(self) -> None:
@@ -312,7 +311,7 @@ class Commands(QObject):
         if not decision_ids:
             self.window.notice.say(self.tr("Decide the question as refused first; then it can rely on a provision."), "amber")
             return
-        dialog = self._open(ProvisionDialog, decision_ids=decision_ids)
+        dialog = self.open(ProvisionDialog, decision_ids=decision_ids)
         assert isinstance(dialog, ProvisionDialog)
         dialog.claimed.connect(self._claimed)
 
@@ -320,43 +319,43 @@ class Commands(QObject):
         """The dialog that a finding's fix needs."""
         fix = (finding.fix or "").partition(":")[0]
         if fix == "change-provision":
-            ground = fixes.ground_to_change(self._snapshot().case, finding, self.desk)
+            ground = fixes.ground_to_change(self.snapshot().case, finding, self.desk)
             if ground is None:
                 self.bench.decide.start_deciding()
             else:
-                self._open(ProvisionDialog, decision_ids=fixes.resting_on(self._snapshot().case, ground), instead_of=ground.id)
+                self.open(ProvisionDialog, decision_ids=fixes.resting_on(self.snapshot().case, ground), instead_of=ground.id)
         elif fix == "estimate":
             self._estimate(list(finding.questions))
         elif fix == "decision-day":
-            self._open(DecisionDayDialog)
+            self.open(DecisionDayDialog)
         elif fix == "say-held":
-            self._open(HeldDialog, finding=finding)
+            self.open(HeldDialog, finding=finding)
         else:
             self.bench.decide.start_deciding()
 
     def _set_aside(self, finding: "Finding") -> None:
-        self._open(SetAsideDialog, finding=finding)
+        self.open(SetAsideDialog, finding=finding)
 
     def _estimate(self, labels: list[str]) -> None:
-        self._open(CostDialog, questions=labels)
+        self.open(CostDialog, questions=labels)
 
     def _claimed(self, ground_id: int) -> None:
         def go() -> None:
-            snapshot = self._snapshot()
+            snapshot = self.snapshot()
             key = next((ground.key for ground in snapshot.case.grounds if ground.id == ground_id), "")
             self.bench.decide.show_ground(key, "reason")
 
-        self.bench.open_case(self._snapshot().case.id, then=go)
+        self.bench.open_case(self.snapshot().case.id, then=go)
 
     def _log_message(self) -> None:
         self.bench.show_page("messages")
         self.bench.messages.focus_entry()
 
     def _clock(self, log: bool = False) -> None:
-        self._open(ClockDialog, log=log)
+        self.open(ClockDialog, log=log)
 
     def _correct_questions(self) -> None:
-        dialog = self._open(QuestionsDialog)
+        dialog = self.open(QuestionsDialog)
         assert isinstance(dialog, QuestionsDialog)
         self._correcting = dialog
         dialog.finished.connect(lambda result: setattr(self, "_correcting", None))
@@ -369,20 +368,14 @@ class Commands(QObject):
             self._preview.raise_()
             self._preview.activateWindow()
             return
-        dialog = PreviewDialog(self.window, self.desk, self.tasks, self._snapshot())
+        dialog = PreviewDialog(self.window, self.desk, self.tasks, self.snapshot())
         self.bench.fields.hand_over()
         self._preview = dialog
         dialog.finished.connect(lambda result: setattr(self, "_preview", None))
         dialog.show()
 
-    def _send(self, verb: "Callable[[Desk, int, int], Released]") -> None:
-        snapshot = self._snapshot()
-        case_id, letter_id = snapshot.case.id, snapshot.letter.id
-        if letter_id is None or snapshot.letter.sha256 is None:
-            raise UserError(self.tr("Sign the letter first."))
-        self.tasks.write(lambda: verb(self.desk, case_id, letter_id), done=lambda done: self._tell_written(done.path))
-
-    def _tell_written(self, path: Path) -> None:
+    def tell_written(self, path: Path) -> None:
+        """Say where something was written."""
         self.window.notice.say(self.tr("Written: {path}").format(path=path), "green")
 
     def _search(self) -> None:

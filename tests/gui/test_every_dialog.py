@@ -15,18 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from foidesk.desk import clock, correspond, decide, opening
+from foidesk.desk import clock, correspond, decide, opening, send
 from foidesk.desk.browse import open_case
 from foidesk.desk.starting import Offer
 from foidesk.gui.about import AboutDialog
 from foidesk.gui.case.history_page import HistoryPage
 from foidesk.gui.case.messages_page import MessagesPage
 from foidesk.gui.case.starting_dialog import StartingDialog
+from foidesk.gui.dialogs.batch_dialog import BatchDialog
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import ADVICE, REQUESTS, CostDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
+from foidesk.gui.dialogs.forms_dialog import FormsDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
+from foidesk.gui.dialogs.outbox_dialog import OutboxDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
@@ -91,6 +94,12 @@ FINDING = Finding(
     "VR32", Severity.WARN, "Q1", "Under 12(1) say whether the information is held.", "FOIA s.12(2)", questions=("1",)
 )
 
+
+def outbox(bench):
+    send.export_draft(bench.desk, bench.case_id)
+    return OutboxDialog(bench.parent, bench.desk, bench.tasks)
+
+
 MADE = {
     "clock": plain(ClockDialog),
     "clock-log": plain(ClockDialog, log=True),
@@ -106,6 +115,9 @@ MADE = {
     "start": plain(StartLetterDialog),
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),
+    "forms": plain(FormsDialog),
+    "letters": lambda bench: BatchDialog(bench.parent, bench.desk, bench.tasks, [bench.case_id]),
+    "outbox": outbox,
     "preview": plain(PreviewDialog),
     "aside": plain(SetAsideDialog, finding=FINDING),
     "decision-day": plain(DecisionDayDialog),

@@ -1,24 +1,33 @@
-"""The left side of the window: search, the four views, and the list of cases whose group headings stay in sight."""
+"""The left side of the window: search, the four views, and the list of cases whose group headings stay in sight.
+
+Several cases can be chosen, to write letters for all of them; the one that is open stays open meanwhile.
+"""
 
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from foidesk.gui.cases.case_delegate import HEADING, ROW, CaseDelegate, CaseWords
 from foidesk.gui.cases.case_list import CaseModel, CaseQuery, Ids
 from foidesk.gui.kit.icons import icon
+from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.row_table import RowTable
 from foidesk.gui.kit.style import font
 from foidesk.gui.kit.widgets import Button, Label, Segment, column, pane, row
 
 
 class CaseTable(RowTable):
-    """The list; the heading of the group at its top stays while the group is scrolled."""
+    """The list; the heading of the group at its top stays while the group is scrolled.
+
+    `is_adding` says that the officer holds Ctrl or Shift, and so adds to what is chosen rather than opening a case.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name, ROW)
+        self.is_adding = False
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._sticky = pane("sunken")
         self._sticky.setParent(self.viewport())
         line = row(self._sticky, (20, 8, 20, 6))
@@ -54,9 +63,20 @@ class CaseTable(RowTable):
                 self.setRowHeight(number, HEADING)
         self.keep_heading()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_adding = bool(event.modifiers() & _ADDING)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.is_adding = bool(event.modifiers() & _ADDING)
+        super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.keep_heading()
+
+
+_ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class CasePane(QFrame):
@@ -64,6 +84,8 @@ class CasePane(QFrame):
 
     chosen = Signal(int)
     new_wanted = Signal()
+    letters_wanted = Signal(list)
+    """Ids of the cases that are to get letters."""
 
     def __init__(self, query: CaseQuery) -> None:
         super().__init__()
@@ -80,6 +102,8 @@ class CasePane(QFrame):
         self.table.use(self.model, CaseDelegate(self.table, self.words))
         self.model.modelReset.connect(self.table.size_headings)
         self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.table.selectionModel().selectionChanged.connect(lambda now, before: self._selection_changed())
+        self.table.activated.connect(lambda index: self._current_changed(index, index))
         query.listed.connect(self._take)
         query.counted.connect(self._take_count)
 
@@ -91,6 +115,11 @@ class CasePane(QFrame):
         """Mark a case as the open one, wherever the list shows it."""
         self._current = case_id
         self._mark()
+
+    def chosen_ids(self) -> list[int]:
+        """The cases that are chosen, in the order of the list."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [case_id for row in rows if (case_id := self.model.case_id(row)) is not None]
 
     def focus_search(self) -> None:
         """Put the cursor in the search box."""
@@ -131,6 +160,33 @@ class CasePane(QFrame):
         self.nothing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.nothing.hide()
         body.addWidget(self.nothing, 1)
+        body.addWidget(self._many())
+
+    def _many(self) -> QFrame:
+        """What can be done with several cases at once; hidden while there are not several."""
+        self.many = pane("surface")
+        line = row(self.many, (20, 8, 16, 8), 8)
+        self.how_many = Label("", 13, 500)
+        line.addWidget(self.how_many, 1)
+        self.letters = Button(self.tr("Write letters…"), "mail")
+        self.letters.clicked.connect(lambda: self.letters_wanted.emit(self.chosen_ids()))
+        line.addWidget(self.letters)
+        self.many.hide()
+        return self.many
+
+    def _selection_changed(self) -> None:
+        """Count what is chosen. A case that was added before is the current row already, so choosing it alone has to open it here."""
+        self._count_chosen()
+        if not self.table.is_adding and len(self.chosen_ids()) == 1:
+            self._current_changed(self.table.currentIndex(), self.table.currentIndex())
+
+    def _count_chosen(self) -> None:
+        count = len(self.chosen_ids())
+        words = self.tr("%n case(s) chosen", "", count)
+        if count > 1 and words != self.how_many.text():
+            self.how_many.setText(words)
+            announce(self, words)
+        self.many.setVisible(count > 1)
 
     def _views(self) -> QHBoxLayout:
         line = row(margins=(14, 0, 10, 6), gap=2)
@@ -155,8 +211,10 @@ class CasePane(QFrame):
     def _take(self, number: int, view: str, found: Ids) -> None:
         if number != self._query.number:
             return
+        several = self.chosen_ids()
         self.model.set_ids(found)
         self._mark()
+        self._choose_again(several)
         empty = not self.model.case_count()
         self.table.setVisible(not empty)
         self.nothing.setVisible(empty)
@@ -182,7 +240,7 @@ class CasePane(QFrame):
 
     def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         case_id = self.model.case_id(now.row()) if now.isValid() else None
-        if case_id is not None and case_id != self._current:
+        if case_id is not None and case_id != self._current and not self.table.is_adding:
             self._current = case_id
             self.chosen.emit(case_id)
 
@@ -199,10 +257,21 @@ class CasePane(QFrame):
                 selection.setCurrentIndex(index, flags)
         self.table.viewport().update()
 
+    def _choose_again(self, ids: list[int]) -> None:
+        """Keep several cases chosen when the list is read again; one alone is the open one."""
+        if len(ids) > 1:
+            selection = self.table.selectionModel()
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            for place in map(self.model.row_of, ids):
+                if place is not None:
+                    selection.select(self.model.index(place, 0), flags)
+        self._count_chosen()
+
     def _open_first(self) -> None:
         for number in range(min(self.model.rowCount(), 3)):
             case_id = self.model.case_id(number)
             if case_id is not None:
+                self.table.is_adding = False
                 self.table.setCurrentIndex(self.model.index(number, 0))
                 self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
