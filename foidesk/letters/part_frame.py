@@ -219,8 +219,8 @@ def signature(writing: Writing) -> Iterator[Block]:
     if own:
         yield from own
     else:
-        word = "sincerely" if writing.case.requester.name and not _to_third_party(writing) else "faithfully"
-        yield writing.say("closing", place, faithfully=word)
+        named = writing.case.requester.name and not _to_third_party(writing)
+        yield writing.say("closing" if named else "closing-unnamed", place)
     authority = writing.case.authority
     role = authority.signatory_role or writing.wording.text("role-unnamed", writing.dated)
     names = [authority.signatory_name, role, authority.name]
