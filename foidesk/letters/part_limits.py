@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from foidesk.law.costs import counted_tasks, estimates_of, exact, joined_requests, limbs, minutes_of, only_finding_out, reckon
-from foidesk.letters.blocks import Block, Place, Table
+from foidesk.letters.blocks import Block, Place, Span, Table
 from foidesk.letters.durations import in_short, in_words
 from foidesk.letters.rich import rich
 from foidesk.letters.writing import Writing, decimal, pounds
@@ -102,7 +102,10 @@ def _estimate(writing: Writing, estimate: CostEstimate, *, finding_out: bool) ->
         rows.append((word("cost-total"), "", "", whole))
     rows.append((word("cost-limit"), "", "", pounds(sum_.limit_gbp)))
     header = tuple(word(f"cost-column-{column}") for column in ("task", "records", "minutes", "time"))
-    yield Table(header=header, rows=tuple(rows), caption=word("cost-caption", what=which), place=place, row_headings=True)
+    # What stands for a sum reaches to it, so that nobody is read empty cells.
+    sums = tuple(Span(number, 0, columns=3) for number, row in enumerate(rows, start=1) if not row[1])
+    caption = word("cost-caption", what=which)
+    yield Table(header=header, rows=tuple(rows), caption=caption, place=place, row_headings=True, spans=sums)
 
 
 def _words(writing: Writing) -> Callable[..., str]:
