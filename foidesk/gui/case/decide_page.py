@@ -266,15 +266,15 @@ class DecidePage(QFrame):
             Label(self.tr("Relies on {provisions}").format(provisions=cited) if cited else self.tr("Relies on nothing yet"))
         )
         line.addStretch()
-        if item.outcome == "cost":
-            cost = Button(self.tr("Estimate the cost…"), "hourglass", "link")
-            cost.clicked.connect(lambda: self.estimate_wanted.emit(self.labels_over_the_limit()))
-            line.addWidget(cost)
         if not self._read_only():
             button = Button(self.tr("Rely on a provision…"), "plus", "link")
             button.clicked.connect(lambda: self.provision_wanted.emit(list(item.ids)))
             line.addWidget(button)
         body.addLayout(line)
+        if item.outcome == "cost":
+            cost = Button(self.tr("Estimate the cost…"), "hourglass", "link")
+            cost.clicked.connect(lambda: self.estimate_wanted.emit(self.labels_over_the_limit()))
+            body.addWidget(cost, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_new(self, body: QVBoxLayout, questions: list["Question"], shared: list[Shared]) -> None:
         bar = DecisionBar(self._words, is_new=True)
