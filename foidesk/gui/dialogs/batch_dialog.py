@@ -16,11 +16,11 @@ from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.text_rows import TextRow, TextTable
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.kit.widgets import Button, Label
+from foidesk.model.words import LetterKind
 
 if TYPE_CHECKING:
     from foidesk.desk.batch import Planned, Result
     from foidesk.desk.office import Desk
-    from foidesk.model import LetterKind
 
 
 class BatchDialog(VerbDialog):
@@ -50,6 +50,7 @@ class BatchDialog(VerbDialog):
         self.secret = SecretBox(self.tr("Passphrase for signing"))
         self.secret.changed.connect(self.problem.put_away)
         self._lock = field(self.tr("Passphrase for signing"), self.secret)
+        self._lock.hide()
         self.body.addWidget(self._lock)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -102,7 +103,8 @@ class BatchDialog(VerbDialog):
         return box
 
     def _plan(self) -> None:
-        kind: LetterKind | None = self.kind.currentData()
+        # Qt hands a word back as a plain string.
+        kind = LetterKind(self.kind.currentData()) if self.kind.currentData() else None
         self._planned, case_ids = [], self._case_ids
         self.set_busy(False)
         self._tell(self.tr("Looking at the cases…"))

@@ -91,7 +91,8 @@ class OutboxDialog(VerbDialog):
         self.first.setFocus()
 
     def _row(self, item: "Lying") -> TextRow:
-        size = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom).formattedDataSize(item.size, 0)
+        english = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+        size = english.formattedDataSize(item.size, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
         about = self.tr("{moment}, {size}").format(moment=dates.moment_words(item.at), size=size)
         return TextRow(item.name, about, item.name, icon="folder" if item.is_folder else "file-text", aside=self._state(item))
 
