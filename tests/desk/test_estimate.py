@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from foidesk.desk import decide, estimate, questions
+from foidesk.desk import decide, draft, estimate, questions
 from foidesk.desk.browse import case_history, open_case
 from foidesk.desk.estimate import Joined, Task
 from foidesk.errors import UserError
@@ -185,3 +185,21 @@ def test_advice_is_written_for_what_is_refused_and_tells_from_when_a_new_request
     text = estimate.advice_for(desk, case, [made]).text
     assert "about 8 of them" in text
     assert "on or after 3 November 2026" in text
+
+
+def test_a_request_that_is_refused_for_its_cost_is_ready_to_be_signed_once_it_is_estimated_and_advised(desk, case_id):
+    case = open_case(desk, case_id).case
+    ids = decide.decide(desk, case_id, [question.id for question in case.questions], Outcome.COST)
+    for number in ids:
+        decide.change_decision(desk, case_id, number, held=True)
+    decide.claim_ground(desk, case_id, "12(1)", ids)
+    labels = [question.label for question in case.questions]
+    number = written(desk, case_id, labels, tasks=[Task("locate", "open each file", 4, 270)], similar=True)
+    rules = lambda: {item.rule for item in open_case(desk, case_id).findings if item.severity == "block"}  # noqa: E731
+    assert rules() == {"VR29", "VR31"}
+    written(desk, case_id, labels, number=number, tasks=[Task("locate", "open each file", 4, 271)], similar=True)
+    assert rules() == {"VR31"}
+    advice = estimate.advice_for(desk, case, of(desk, case_id))
+    draft.write_letter(desk, case_id, advice_and_assistance=advice.text)
+    assert rules() == set()
+    assert "18 h 4 min" in open_case(desk, case_id).words.own_text
