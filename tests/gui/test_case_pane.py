@@ -133,3 +133,54 @@ def test_rows_are_fetched_by_pages_as_they_are_seen(qtbot):
     qtbot.waitUntil(lambda: model.index(400, 0).data() == "Case 400")
     query.close()
     assert source.closed
+
+
+def click(pane, qtbot, case_id, modifiers=Qt.KeyboardModifier.NoModifier):
+    place = pane.table.visualRect(pane.model.index(pane.model.row_of(case_id), 0)).center()
+    qtbot.mouseClick(pane.table.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+
+def test_several_cases_are_chosen_and_the_open_one_stays_open(pane, qtbot):
+    first, second, third = pane.model._ids[:3]
+    click(pane, qtbot, first)
+    for case_id in (second, third):
+        click(pane, qtbot, case_id, Qt.KeyboardModifier.ControlModifier)
+    assert pane.heard == [first]
+    assert pane.chosen_ids() == [first, second, third]
+    assert pane.how_many.text() == "3 cases chosen"
+    with qtbot.waitSignal(pane.letters_wanted) as wanted:
+        pane.letters.click()
+    assert wanted.args == [[first, second, third]]
+
+
+def test_several_cases_are_chosen_by_the_keyboard(pane, qtbot):
+    first, second = pane.model._ids[:2]
+    click(pane, qtbot, first)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.chosen_ids() == [first, second]
+    assert pane.heard == [first]
+
+
+def test_a_case_that_was_added_opens_when_it_is_chosen_alone(pane, qtbot):
+    first, second = pane.model._ids[:2]
+    click(pane, qtbot, first)
+    click(pane, qtbot, second, Qt.KeyboardModifier.ControlModifier)
+    click(pane, qtbot, second)
+    assert pane.heard == [first, second]
+    assert pane.chosen_ids() == [second]
+    assert not pane.many.isVisibleTo(pane)
+
+
+def test_several_stay_chosen_when_the_list_is_read_again(pane, qtbot):
+    first, second = pane.model._ids[:2]
+    click(pane, qtbot, first)
+    click(pane, qtbot, second, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(pane.model.modelReset):
+        pane.refresh()
+    assert pane.chosen_ids() == [first, second]
+    assert pane.many.isVisibleTo(pane)
+
+
+def test_one_case_alone_shows_nothing_of_several(pane, qtbot):
+    click(pane, qtbot, pane.model._ids[0])
+    assert not pane.many.isVisibleTo(pane)
