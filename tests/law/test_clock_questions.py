@@ -73,6 +73,7 @@ def test_the_day_of_a_fees_notice_does_not_count_while_the_fee_is_awaited():
         ("2026-03-02", "2026-03-02", "2026-03-02", "2026-04-02", "nothing was put off"),
         # The month ends on Saturday 28 February and is moved to 2 March; asked on the Sunday between, answered on Tuesday.
         ("2026-01-30", "2026-03-01", "2026-03-03", "2026-03-04", "the first working day on which nothing is awaited"),
+        ("2026-01-30", "2026-03-02", "2026-03-04", "2026-03-05", "asked on the very day; the Sunday before it counts no more"),
         ("2026-01-30", "2026-03-03", "2026-03-04", "2026-03-02", "asked too late"),
     ],
 )
