@@ -32,6 +32,7 @@ class Sending(QObject):
         on("log_page", lambda: self._send(lambda desk, case_id, letter_id: send.make_log_page(desk, case_id)))
         on("write_letters", lambda: self._write_letters(commands.bench.cases.chosen_ids()))
         on("outbox", self._outbox)
+        commands.bench.letter.forms_wanted.connect(lambda: commands.open(FormsDialog))
         commands.bench.cases.letters_wanted.connect(self._write_letters)
 
     def _send(self, verb: "Callable[[Desk, int, int], Released]") -> None:

@@ -37,6 +37,7 @@ class LetterPage(QFrame):
 
     letter_wanted = Signal(object)
     """Id of the letter that is to be shown."""
+    forms_wanted = Signal()
 
     def __init__(self, desk: "Desk", tasks: Tasks, fields: TextFields) -> None:
         super().__init__()
@@ -125,6 +126,9 @@ class LetterPage(QFrame):
         line.addWidget(self.state, 1)
         line.addWidget(self.add)
         line.addWidget(self.sections)
+        self.forms = Tool("download", self.tr("Save in another form"), "Ctrl+Shift+E")
+        self.forms.clicked.connect(self.forms_wanted)
+        line.addWidget(self.forms)
         self.discard = Tool("trash-2", self.tr("Give this letter up"), size=32)
         self.discard.clicked.connect(self._discard)
         line.addWidget(self.discard)
@@ -261,7 +265,7 @@ class LetterPage(QFrame):
             if piece.section in OWN_WORDS and not piece.field and not self._read_only() and piece.kind == "words":
                 body.addWidget(self._own_words_button(piece), 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch()
-        order_tabs(self.sections, self.sheet)
+        order_tabs(self.sections, self.forms, self.discard, self.sheet)
 
     def _made(self, piece: Piece) -> tuple[Piece, QWidget, Fill | None]:
         if not piece.field:
