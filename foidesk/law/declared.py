@@ -6,7 +6,14 @@ from foidesk.law.wordcheck import CHECKS, WordCheck
 EVERY: tuple[Rule | WordCheck, ...] = (*RULES, *CHECKS)
 """The rules in the order of their numbers, then the word checks in that of theirs."""
 
-_TITLES = {check.id: check.title for check in EVERY}
+_OF_WORDING = {
+    "OW01": "The authority's own words state the law",
+    "OW02": "The program's words have changed since the authority replaced them",
+    "OW03": "Texts without Welsh wording",
+    "SP01": "A starting point, and nothing of the case",
+}
+"""What the desk says of the wording (docs/letter.md): it reads what the law does not see."""
+_TITLES = {check.id: check.title for check in EVERY} | _OF_WORDING
 
 
 def title_of(number: str) -> str:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from foidesk.desk import decide
-from foidesk.desk.browse import open_case
+from foidesk.desk import aside, decide
+from foidesk.desk.browse import case_history, open_case
 from foidesk.desk.starting import findings, offer
 from tests.office import add_case, decide_all
 
@@ -109,3 +109,11 @@ def test_the_sample_case_is_argued_in_words_of_its_own(desk):
     made = add_case(desk)
     decide_all(desk, made)
     assert bare(desk, made) == set()
+
+
+def test_an_officer_who_means_it_sets_the_warning_aside_with_a_reason(desk, case_id):
+    written(desk, case_id, harm=HARM)
+    found = next(finding for finding in open_case(desk, case_id).findings if finding.rule == "SP01")
+    aside.set_aside(desk, case_id, found, "More would tell what is to be kept.")
+    assert bare(desk, case_id) == set()
+    assert any("A starting point, and nothing of the case" in line.words for line in case_history(desk, case_id))
