@@ -3,7 +3,7 @@
 import argparse
 from itertools import chain
 
-from benchmarks import cases, letter, programs
+from benchmarks import cases, letter, programs, rules
 from benchmarks.measure import table
 
 
@@ -17,7 +17,12 @@ def main(argv: list[str] | None = None) -> None:
     options = parser.parse_args(argv)
     sizes = [int(size) for size in options.sizes.split(",")]
     for line in table(
-        chain(programs.lines(options.rounds), cases.lines(sizes, options.rounds), letter.lines(options.rounds)),
+        chain(
+            programs.lines(options.rounds),
+            cases.lines(sizes, options.rounds),
+            letter.lines(options.rounds),
+            rules.lines(options.rounds),
+        ),
     ):
         print(line, flush=True)
 

@@ -147,10 +147,19 @@ PLACEHOLDERS = re.compile(
 )
 
 
+_HINTS = ("[", "{", "<", "xx", "tbc", "insert")
+
+
+def placeholders_in(text: str) -> list[str]:
+    """The placeholders of a text. Most texts hold none, which a look for their marks tells sooner than the pattern does."""
+    lowered = text.lower()
+    return PLACEHOLDERS.findall(text) if any(hint in lowered for hint in _HINTS) else []
+
+
 @rule("VR62", BLOCK, "sign", "document check", "words")
 def placeholder_left(sight: Sight) -> Iterator[Finding]:
     """Placeholder left in the text."""
-    for found in dict.fromkeys(PLACEHOLDERS.findall(sight.own_text or "")):
+    for found in dict.fromkeys(placeholders_in(sight.own_text or "")):
         yield at_letter(f"A placeholder is left in the letter: {found}. Fill it in or take it out.", f"find:{found}")
 
 
@@ -249,9 +258,21 @@ def representations_missing(sight: Sight) -> Iterator[Finding]:
 
 def named_in(text: str | None, names: list[str | None]) -> str:
     """The words by which a text names one of these, whatever the case of the letters: the whole name, or the surname after a title."""
-    forms = (form for name in names if name for form in _forms(name.split()))
-    found = (re.search(rf"(?<!\w)(?:{form})(?!\w)", text or "", re.IGNORECASE) for form in forms)
+    text = text or ""
+    lowered = text.lower()
+    forms = (form for name in names if name and _may_name(text, lowered, name) for form in _forms(name.split()))
+    found = (re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) for form in forms)
     return next((match[0] for match in found if match), "")
+
+
+_LIKE_ASCII = "\u017f\u212a\u0130\u0131"
+"""Letters that a pattern takes for s, k and i, and that do not become these when they are made small."""
+
+
+def _may_name(text: str, lowered: str, name: str) -> bool:
+    """False only where the last word of a name is certainly not in a text, which is told sooner than by the patterns."""
+    last = name.split()[-1:]
+    return not name.isascii() or any(letter in text for letter in _LIKE_ASCII) or any(word.lower() in lowered for word in last)
 
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Dame|Lord|Lady|Cllr|Councillor|PC|DC|Sgt|Sergeant|Inspector"

@@ -21,12 +21,15 @@ def confirms_or_denies(reading: Reading) -> Iterator[Finding]:
             )
     if reading.denies_other:
         for piece in reading.own:
-            found = _unhedged(reading.lexicon.confirms_other, piece.text, reading.lexicon)
+            found = _MAY_SAY_OTHER.search(piece.text) and _unhedged(reading.lexicon.confirms_other, piece.text, reading.lexicon)
             if found:
                 yield reading.at(
                     piece,
                     f"{quoted(found)} says whether there is other information, which the letter neither confirms nor denies.",
                 )
+
+
+_MAY_SAY_OTHER = re.compile(r"other|further|more|else|additional", re.IGNORECASE)
 
 
 def _confirming(piece: Piece, lexicon: Lexicon) -> str | None:
@@ -74,6 +77,8 @@ def _counted(text: str, lexicon: Lexicon) -> str | None:
 def speaks_of_everything(reading: Reading) -> Iterator[Finding]:
     """An answer beside a denial of other information that speaks of all there is."""
     for piece in reading.beside_other:
+        if not reading.lexicon.everything.search(piece.text):
+            continue
         text = reading.lexicon.not_everything.sub(" ", piece.text)
         match = reading.lexicon.everything.search(text)
         if match:

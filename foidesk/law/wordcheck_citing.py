@@ -14,6 +14,7 @@ _CITED = re.compile(
     rf"(?P<more>(?:,?\s?(?:,|and|&|or|to)\s?(?:sections?\s|s\.?\s?)?{_LIMBS}(?!\s?(?:hours?|days?|%|per\b)))*)",
     re.IGNORECASE,
 )
+_MAY_CITE = re.compile(r"[Ss]ection|[Rr]eg|[Ss]\.?\s?\d|SECTION|REG")
 # "S35 2BA" is a postcode; so is "S36" in front of a line end and "1FY".
 _POSTCODE = re.compile(r"S\d{1,2}\s+\d[A-Z]{2}\b")
 _READ_WITH = re.compile(
@@ -55,7 +56,7 @@ class Citation:
 
 def citations(text: str, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Citation]:
     """The provisions of the Act, or of the Regulations, that a passage cites, in its order; those of other texts are left out."""
-    for found in _CITED.finditer(text):
+    for found in _CITED.finditer(text) if _MAY_CITE.search(text) else ():
         if _POSTCODE.match(text, found.start()) or _is_of_another(text, found, lexicon):
             continue
         eir = found["law"].lower().startswith("reg")

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from foidesk.law.declare import spoken
-from foidesk.law.rules_letter import PLACEHOLDERS, named_in
+from foidesk.law.rules_letter import named_in, placeholders_in
 from foidesk.law.sight import Finding, Severity
 from foidesk.law.wordcheck_declare import WordCheck, quoted, word_check
-from foidesk.law.wordcheck_lexicon import sentences, shown
+from foidesk.law.wordcheck_lexicon import Lexicon, sentences, shown
 from foidesk.law.wordcheck_reading import Piece, Reading
 
 WARN, BLOCK = Severity.WARN, Severity.BLOCK
@@ -19,6 +20,8 @@ _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTHS}) (?P<year>\d{{4}})\b"
 )
 _RECEIVED = re.compile(rf"\breceived (?:by us |here )?on (?:the )?{_DATE.pattern}", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDS_LIKE_A_FILE = re.compile(r"\.(?:pdf|csv|xls|doc|od[st]|zip|pptx|jpg|png)", re.IGNORECASE)
 _ANY_REFERENCE = re.compile(r"\b\d{1,6}[A-Z]?[/_]\d{2,4}\b")
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _REFERENCE = re.compile(
@@ -31,7 +34,6 @@ _QUESTION = re.compile(
 )
 _LABEL = re.compile(r"\d{1,3}(?:\([a-z]\))?")
 _FILE = re.compile(r"(?<![\w/.@:-])[\w][\w-]{0,80}\.(?:pdf|csv|xlsx|xls|docx|doc|ods|odt|zip|pptx|jpg|png)\b", re.IGNORECASE)
-_DOUBLED = re.compile(r"\b(?P<word>[A-Za-z]{1,30})\s+(?P=word)\b", re.IGNORECASE)
 
 
 @word_check("WC07", WARN, "sign", "document check", any_law=True)
@@ -45,7 +47,7 @@ def facts_disagree(reading: Reading) -> Iterator[Finding]:
 
 
 def _impossible_days(line: str) -> Iterator[str]:
-    for match in _DATE.finditer(line):
+    for match in _DATE.finditer(line) if _YEAR.search(line) else ():
         day = _day(match)
         if day is None:
             yield f"There is no {quoted(shown(match))}. Correct the date."
@@ -72,7 +74,8 @@ def _wrong_receipt(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
 
 def _received(line: str) -> Iterator[re.Match[str]]:
     """Days of receipt; where a reference stands beside one, it may be that of another request."""
-    return iter(()) if _ANY_REFERENCE.search(line) else _RECEIVED.finditer(line)
+    other = "received" not in line or _ANY_REFERENCE.search(line)
+    return iter(()) if other else _RECEIVED.finditer(line)
 
 
 def _first_receipt(reading: Reading) -> frozenset[date]:
@@ -82,7 +85,7 @@ def _first_receipt(reading: Reading) -> frozenset[date]:
 
 def _wrong_reference(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
     own = reading.facts.reference
-    if not own or piece.section == "ground":
+    if not own or piece.section == "ground" or not re.search(r"[Rr]ef", line):
         return
     for match in _REFERENCE.finditer(line):
         told = match["found"].replace("_", "/")
@@ -93,7 +96,7 @@ def _wrong_reference(reading: Reading, piece: Piece, line: str) -> Iterator[str]
 def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
     """Numbers of questions that were not asked; only where the questions are numbered plainly."""
     labels = reading.facts.labels
-    if not labels or not all(_LABEL.fullmatch(label) for label in labels) or piece.heading:
+    if "question" not in line.lower() or not labels or not all(_LABEL.fullmatch(label) for label in labels) or piece.heading:
         return
     numbers = {label.partition("(")[0] for label in labels} | labels
     for match in _QUESTION.finditer(line):
@@ -103,7 +106,7 @@ def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[str
 
 
 def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
-    if reading.facts.files is None or piece.section in {"attachments", "ground"}:
+    if reading.facts.files is None or piece.section in {"attachments", "ground"} or not _ENDS_LIKE_A_FILE.search(line):
         return
     known = {name.lower() for name in reading.facts.files}
     for match in _FILE.finditer(line):
@@ -114,31 +117,40 @@ def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
 @word_check("WC08", WARN, "draft", "document check", any_law=True)
 def stray_grammar(reading: Reading) -> Iterator[Finding]:
     """Doubled words and stray grammar."""
+    lexicon = reading.lexicon
+    slips = [
+        slip for slip in lexicon.grammar if slip.may_be_in(reading.lowered) and (slip.has or slip.pattern.search(reading.said))
+    ]
     for piece, line in reading.own_lines:
         # The cells of a table read out of a PDF stand side by side without a mark between them.
-        prose = not reading.stands_alone or len(line.split()) > 6
-        for match in _DOUBLED.finditer(line) if prose else ():
-            if _is_slip(match, reading):
-                yield reading.at(piece, f"{quoted(shown(match))} stands twice. Take one out.")
-        for sentence in sentences(line):
-            for pattern, meant in reading.lexicon.grammar:
-                found = pattern.search(sentence)
+        words = line.split()
+        prose = not reading.stands_alone or len(words) > 6
+        for first, second in pairwise(words):
+            second = second.rstrip(".,;:!?)\u201d")
+            if prose and _is_doubled(first, second, lexicon):
+                yield reading.at(piece, f"{quoted(f'{first} {second}')} stands twice. Take one out.")
+            meant = lexicon.wrong_pairs.get(f"{first} {second}".lower())
+            if meant:
+                yield reading.at(piece, f"{quoted(f'{first} {second}')}: perhaps {meant} was meant.")
+        for sentence in sentences(line) if slips else ():
+            for slip in slips:
+                found = slip.pattern.search(sentence)
                 if found:
-                    yield reading.at(piece, f"{quoted(shown(found))}: perhaps {meant} was meant.")
+                    yield reading.at(piece, f"{quoted(shown(found))}: perhaps {slip.meant} was meant.")
 
 
-def _is_slip(match: re.Match[str], reading: Reading) -> bool:
-    """Whether a doubled word is no name ("Wagga Wagga") and none that may stand twice ("that that")."""
-    first, second = match.group().split()
-    name = first[0].isupper() and second[0].isupper()
-    return not name and first.lower() not in reading.lexicon.doubled_on_purpose
+def _is_doubled(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Whether a word stands twice that is no name ("Wagga Wagga") and none that may ("that that")."""
+    name = first[:1].isupper() and second[:1].isupper()
+    return first.isalpha() and first.lower() == second.lower() and not name and first.lower() not in lexicon.doubled_on_purpose
 
 
 @word_check("WC09", WARN, "sign", "document check", any_law=True)
 def notes_left_in(reading: Reading) -> Iterator[Finding]:
     """Internal notes left in."""
-    for piece, line in reading.own_lines:
-        found = next((match for pattern in reading.lexicon.notes_left_in if (match := pattern.search(line))), None)
+    slips = [slip for slip in reading.lexicon.notes_left_in if slip.may_be_in(reading.lowered)]
+    for piece, line in reading.own_lines if slips else ():
+        found = next((match for slip in slips if slip.may_be_in(line.lower()) and (match := slip.pattern.search(line))), None)
         if found:
             yield reading.at(piece, f"{quoted(shown(found))} reads like a note among colleagues. Take it out.")
 
@@ -147,14 +159,14 @@ def notes_left_in(reading: Reading) -> Iterator[Finding]:
 def placeholders(reading: Reading) -> Iterator[Finding]:
     """Placeholders left in."""
     for piece, line in reading.own_lines:
-        for match in PLACEHOLDERS.finditer(line):
-            yield reading.at(piece, f"{quoted(shown(match))} is a placeholder. Fill it in or take it out.")
+        for found in placeholders_in(line):
+            yield reading.at(piece, f"{quoted(found)} is a placeholder. Fill it in or take it out.")
 
 
 @word_check("WC11", WARN, "sign", "FOIA s.17(7)(a)", like=("VR24",))
 def no_complaints_paragraph(reading: Reading) -> Iterator[Finding]:
     """A refusal with no word of a complaints procedure."""
-    if reading.refuses and not reading.is_public and not reading.lexicon.complaints.search(reading.said):
+    if reading.refuses and not reading.is_public and not reading.says(reading.lexicon.complaints):
         yield _letter(
             "The letter refuses, but has no complaints paragraph: say how to ask for an internal review, or that there is no procedure.",
             None if reading.stands_alone else "restore:complaints",
@@ -164,7 +176,7 @@ def no_complaints_paragraph(reading: Reading) -> Iterator[Finding]:
 @word_check("WC12", WARN, "sign", "FOIA s.17(7)(b), s.50", like=("VR25",))
 def no_commissioner(reading: Reading) -> Iterator[Finding]:
     """A refusal with no right to apply to the Commissioner."""
-    if reading.refuses and not reading.is_public and not reading.lexicon.commissioner.search(reading.said):
+    if reading.refuses and not reading.is_public and not reading.says(reading.lexicon.commissioner):
         yield _letter(
             "The letter refuses, but does not tell of the right to apply to the Information Commissioner under section 50.",
             None if reading.stands_alone else "restore:section_50",

@@ -12,6 +12,19 @@ _CLAUSE = re.compile(r"(?<=[.;:?!])\s+|\n+|,?\s+(?=(?:but|however|although|thoug
 _SENTENCE = re.compile(r"(?<=[.;?!])\s+|\n+")
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Words that should not be there. `has` are letters that are in all of them: a look for these tells sooner that there are none."""
+
+    has: str
+    pattern: Pattern
+    meant: str = ""
+
+    def may_be_in(self, lowered: str) -> bool:
+        """Whether it is worth looking."""
+        return self.has in lowered
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The patterns for one authority, whose name stands for "we" in its letters."""
@@ -152,9 +165,14 @@ class Lexicon:
         return self._any("commissioner")
 
     @cached_property
-    def grammar(self) -> tuple[tuple[Pattern, str], ...]:
+    def grammar(self) -> tuple["Slip", ...]:
         """Stray grammar, with what was probably meant."""
-        return tuple((self._compiled(pattern), meant) for pattern, meant in self.data["grammar"])
+        return tuple(Slip(item["has"], self._compiled(item["find"]), item["meant"]) for item in self.data["grammar"])
+
+    @cached_property
+    def wrong_pairs(self) -> Mapping[str, str]:
+        """Two words that do not stand together, with what was probably meant."""
+        return dict(self.data["wrong_pairs"])
 
     @cached_property
     def doubled_on_purpose(self) -> frozenset[str]:
@@ -162,9 +180,9 @@ class Lexicon:
         return frozenset(self.data["doubled_on_purpose"])
 
     @cached_property
-    def notes_left_in(self) -> tuple[Pattern, ...]:
+    def notes_left_in(self) -> tuple["Slip", ...]:
         """Notes of those who wrote the letter."""
-        return tuple(self._compiled(item) for item in self.data["notes_left_in"])
+        return tuple(Slip(item["has"], self._compiled(item["find"])) for item in self.data["notes_left_in"])
 
     @cached_property
     def english(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from foidesk.law.provisions import Absolute, Catalogue, Provision, is_eir, normal
 from foidesk.law.sight import Finding, Reliance, Severity, Sight
 from foidesk.law.wordcheck_citing import Citation, citations
-from foidesk.law.wordcheck_lexicon import Lexicon
+from foidesk.law.wordcheck_lexicon import Lexicon, Pattern
 from foidesk.model import Duty, ExtentKind, Likelihood, Outcome, Question
 
 
@@ -128,6 +128,15 @@ class Reading:
     def said(self) -> str:
         """All that the letter says, the law's words too, without what it quotes."""
         return "\n".join(piece.text for piece in self.pieces if not piece.quoted)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The same in small letters."""
+        return self.said.lower()
+
+    def says(self, pattern: Pattern) -> bool:
+        """Whether the letter says something, looked for from its end: how to complain stands there."""
+        return any(pattern.search(piece.text) for piece in reversed(self.pieces) if not piece.quoted)
 
     @cached_property
     def cited(self) -> list[tuple[Piece, Citation]]:
