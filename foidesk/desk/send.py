@@ -225,7 +225,7 @@ def _publishable(desk: Desk, case: Case) -> Letter:
     letter = next((item for item in reversed(case.letters) if item.kind in ANSWERING and item.signed), None)
     if letter is None:
         raise UserError("There is no signed answer to publish yet.")
-    named = [finding for finding in blocking(findings(desk, case, letter, "publish")) if finding.rule in {"VR69", "VR78"}]
+    named = [finding for finding in blocking(findings(desk, case, letter, "publish")) if finding.rule in {"VR69", "VR78", "WC15"}]
     if named:
         raise BlockedError(named)
     return letter
