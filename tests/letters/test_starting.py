@@ -2,18 +2,23 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from foidesk.desk import reference
-from foidesk.desk.starting import starting_points
+from foidesk.desk.check import findings
+from foidesk.desk.office import Shelf
+from foidesk.desk.starting import offer, starting_points
 from foidesk.law.rules_letter import PLACEHOLDERS
 from foidesk.letters.starting import FIELDS, SLOTS, StartingPoints
-from foidesk.model import Regime
+from foidesk.model import Likelihood, Regime
+from foidesk.model.written import read_case
 from foidesk.paths import resource
+from tests.letters.cases import decided, document, question
 
 TODAY = date(2026, 8, 20)
+SHELF = Shelf(now=lambda: datetime(2026, 8, 20, 9, 30, tzinfo=UTC))
 FILES = {name: json.loads(resource("wording", "starting", f"{name}.json").read_text("utf-8")) for name in ("foia", "eir")}
 ENTRIES = [(name, entry) for name, data in FILES.items() for entry in data["starting"]]
 PROVISIONS = [item for regime in (Regime.FOIA, Regime.EIR) for item in reference.catalogue().all(regime) if item.repealed is None]
@@ -206,3 +211,28 @@ def test_a_slot_that_is_not_known_yet_keeps_a_sentence_back():
         point.filled(citation="31(1)(a)", likelihood="would")
         == "Disclosure would prejudice the prevention or detection of crime."
     )
+
+
+def begun(provision):
+    """A case that relies on a provision, with every sentence that there is put into every field."""
+    outcome = "ncnd" if provision.duty_word == "confirm" else "withheld"
+    asked = question("1", "How many patrols were there?", decided(outcome, "g1"))
+    case = read_case(document(asked, regime=provision.regime.value, grounds=[{"id": "g1", "provision": provision.citation}]))
+    ground = case.grounds[0]
+    if provision.rests_on_harm or provision.qualified_person:
+        ground.likelihood = Likelihood.WOULD if provision.regime is Regime.EIR else Likelihood.WOULD_BE_LIKELY
+    for field in fields_of(provision):
+        texts = list(offer(ground, provision, field, TODAY).texts)
+        setattr(ground, field, texts if field in ("pi_for", "pi_against") else "\n\n".join(texts))
+    return case
+
+
+@pytest.mark.parametrize(
+    "provision", [item for item in PROVISIONS if not item.whole_request], ids=lambda item: f"{item.regime}-{item.citation}"
+)
+def test_no_sentence_sets_off_a_check_of_the_letters_words(provision):
+    """Wrong duty, mixed likelihoods, words that confirm: what the word checks look for, no starting point brings in."""
+    case = begun(provision)
+    assert [
+        str(finding.message) for finding in findings(SHELF, case, case.letters[0], "sign") if finding.rule.startswith("WC")
+    ] == []
