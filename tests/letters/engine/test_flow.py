@@ -70,7 +70,7 @@ def test_what_leads_on_is_not_last_on_a_page(items):
 
 def test_a_chain_that_leads_goes_over_the_page_whole():
     pages = placed(Box(7), Box(1, leads=True, name="heading"), Box(1, leads=True), Box(5), even=False)
-    assert [item.name for item, _ in pages[1].placed][0] == "heading"
+    assert pages[1].placed[0][0].name == "heading"
 
 
 def test_a_last_page_with_one_line_is_drawn_in_by_setting_closer():
