@@ -1,7 +1,7 @@
 """Starting points: sentences with which an officer can begin a reason, a harm, a factor or a balance, and questions to answer in it.
 
 They are data, by provision and by duty: what argues against disclosure never argues against confirming or denying, nor the other way.
-Each is a whole sentence, true of the provision and saying nothing of a case (docs/decisions/0017-starting-points.md).
+Each is a whole sentence that says what the provision asks for, and nothing of a case (docs/decisions/0017-starting-points.md).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

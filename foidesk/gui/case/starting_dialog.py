@@ -27,7 +27,7 @@ class StartingDialog(VerbDialog):
             self.tr("Starting points: {field}").format(field=field),
             self.tr("Put in"),
             lead=self.tr(
-                "Each is true of the provision and says nothing of this case. Put one in, and go on from it in your own words."
+                "Each says what the provision asks for, and nothing of this case. Put in what is true here, and go on from it in your own words."
             ),
             icon_name="plus",
         )
