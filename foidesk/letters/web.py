@@ -28,6 +28,7 @@ _STYLE = (
     "body{font:1.1875rem/1.5 system-ui,sans-serif;color:#0b0c0c;background:#fff;max-width:42rem;margin:2rem auto;padding:0 1rem}"
     "h1{font-size:1.75rem;line-height:1.2}h2{font-size:1.3rem;color:#1d3a6e;margin-top:2rem}h3,h4,h5{font-size:1.1875rem}"
     "blockquote{margin:0 0 1rem;padding:.1rem 0 .1rem 1rem;border-left:4px solid #8a94a6;color:#505a5f}"
+    "blockquote p,blockquote ul,blockquote ol{margin:.4rem 0}li>p{margin:.25rem 0}h3{margin:1.5rem 0 .5rem}"
     "table{border-collapse:collapse;margin:0 0 1rem}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;"
     "border-bottom:1px solid #b1b4b6}caption{text-align:left;font-weight:600}th.n,td.n{text-align:right}"
     ".wide{overflow-x:auto}.wide:focus{outline:3px solid #1d3a6e}sup{line-height:0}.note{font-size:1rem;color:#505a5f}"
