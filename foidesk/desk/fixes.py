@@ -66,6 +66,8 @@ def _fits(shelf: Shelf, case: Case, ground: Ground, decision: Decision) -> bool:
 
 def _restore(desk: Desk, at: Snapshot, finding: Finding, section: str) -> None:
     """Write a section again that was left out."""
+    if section not in at.letter.left_out:
+        raise UserError("That section is switched on already. Read its words in the letter.")
     left_out = [item for item in at.letter.left_out if item != section]
     draft.write_letter(desk, at.case.id, at.letter.id, left_out=left_out)
 

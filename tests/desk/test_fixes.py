@@ -81,6 +81,11 @@ def test_a_finding_that_the_case_has_outgrown_is_refused_in_plain_words(desk, fi
         fixes.do_fix(desk, case_id, Finding("VR00", Severity.WARN, "Q1", "Once.", "", ground="g9", questions=("1",), fix=fix))
 
 
+def test_a_section_that_is_switched_on_is_not_switched_on_again(desk):
+    with pytest.raises(UserError, match="switched on already"):
+        fixes.do_fix(desk, in_store(desk, Sample()), Finding("VR00", Severity.WARN, "letter", "Once.", "", fix="restore:reuse"))
+
+
 @pytest.mark.parametrize("fix", [None, "", "write:harm", "find:xx"])
 def test_what_only_leads_somewhere_is_not_done_by_itself(desk, fix):
     finding = Finding("VR00", Severity.WARN, "Q1", "Once.", "", fix=fix)
