@@ -1,87 +1,38 @@
 """Verbs for attachments: tables that foidesk turns into files, files of the officer, and which of them the letter lists."""
 
-import csv
-import io
 import mimetypes
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from foidesk.desk.office import SEALED, Desk, Work
 from foidesk.errors import UserError
 from foidesk.intake.read import read_file
-from foidesk.letters.answers import table_as_csv, table_as_pdf
+from foidesk.letters.answers import AnswerTable as AnswerTable
+from foidesk.letters.answers import as_file
 from foidesk.letters.layout import pages
 from foidesk.model import Attachment, AttachmentRole, Case
 from foidesk.store import files
 
 MOST_BYTES = 50 * 1024 * 1024
-MOST_TABLE_BYTES = 5 * 1024 * 1024
+FORMS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+"""What a table can be made into, with its media type."""
 MOST_NAME = 60
 """Characters of a file's name: even four bytes long each, they are a name on every file system."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTable:
-    """A table that answers: a header, and rows of the same number of cells, all as text."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def table_from_text(text: str) -> AnswerTable:
-    """The table that a spreadsheet's clipboard (tabs) or a CSV text holds; the first row is the header.
-
-    Raises UserError where there is no header and row, or where rows differ in length.
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    delimiter = "\t" if "\t" in lines else ","
-    try:
-        read = list(csv.reader(io.StringIO(lines), delimiter=delimiter))
-    except csv.Error:
-        raise UserError("This cannot be read as a table. Copy the cells from the spreadsheet again.") from None
-    numbered = [(number, tuple(cell.strip() for cell in row)) for number, row in enumerate(read, 1) if any(row)]
-    if len(numbered) < 2:
-        raise UserError("A table needs a row of headings and at least one row of figures.")
-    header = numbered[0][1]
-    for number, row in numbered:
-        if len(row) != len(header):
-            raise UserError(
-                f"Row {number} has {_cells(len(row))}, the headings have {_cells(len(header))}. "
-                "Fill the gaps in the spreadsheet and copy it again."
-            )
-    return AnswerTable(header, tuple(row for _, row in numbered[1:]))
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
-
-
-def text_of_table_file(path: Path) -> str:
-    """The text of a .csv file, as spreadsheets write it: UTF-8, or else the Western code page. Raises UserError in plain words."""
-    data = read_file(path, MOST_TABLE_BYTES, "A table has {limit} MB at most. Attach it as a file instead.")
-    if b"\0" in data:
-        raise UserError(f"{path.name} is not a .csv file. Save the sheet as CSV, or copy its cells and paste them here.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
 def attach_table(desk: Desk, case_id: int, table: AnswerTable, title: str, form: str = "pdf") -> str:
-    """Make a file from a table, attach it as an answer and list it; returns its name. `form` is "pdf" or "csv"."""
+    """Make a file from a table, attach it as an answer and list it; returns its name. `form` is "pdf", "xlsx" or "csv"."""
     if not title.strip():
         raise UserError("Give the table a title: it heads the attachment.")
     with desk.changing(case_id) as work:
         case = work.case
         name = f"{file_stem(case)}-attachment-{_next_number(case)}.{form}"
-        if form == "csv":
-            data, media_type, count = table_as_csv(table.header, table.rows), "text/csv", None
-        else:
-            data = table_as_pdf(
-                table.header, table.rows, title=title, authority=case.authority.name, reference=case.reference, when=desk.now()
-            )
-            media_type, count = "application/pdf", pages(data)
-        _add(work, name, data, media_type, AttachmentRole.ANSWER, made_here=True, count=count)
+        data = as_file(table, form, title=title.strip(), authority=case.authority.name, reference=case.reference, when=desk.now())
+        count = pages(data) if form == "pdf" else None
+        _add(work, name, data, FORMS[form], AttachmentRole.ANSWER, made_here=True, count=count)
         return name
 
 

@@ -126,6 +126,8 @@ def _trust(found: Verification) -> list[str]:
     if not found.self_made:
         vouched = f"The certificate says that {found.issuer or 'an authority without a name'} issued it"
         return [f"{vouched}, and it is known here." if found.trusted else f"{vouched}; nothing here confirms that."]
+    if not found.valid:
+        return ["The signer made the certificate; nobody vouches for it."]
     known = "It is one of this store's own. " if found.trusted else ""
     return [
         f"The signer made the certificate; nobody vouches for it. {known}It shows that nothing was changed to whoever compares its "

@@ -25,6 +25,7 @@ from foidesk.desk import (
     safety,
     send,
     sign,
+    tables,
 )
 from foidesk.desk.browse import open_case
 from foidesk.law.sight import Finding, Severity
@@ -463,6 +464,18 @@ VERBS = [
         lambda s: attach.attach_table(s.desk, s.case_id, TABLE, "Devices by year", "csv"),
         seals=True,
         refused=(lambda s: attach.attach_table(s.desk, s.case_id, TABLE, ""),),
+    ),
+    Verb(
+        tables.put_in_answer,
+        "fresh",
+        "answer-written",
+        lambda s: tables.put_in_answer(s.desk, s.case_id, s.decision(1), TABLE, "Devices by year"),
+        before=lambda s: decide.decide(s.desk, s.case_id, [s.question(1)], Outcome.DISCLOSED),
+        seals=True,
+        refused=(
+            lambda s: tables.put_in_answer(s.desk, s.case_id, GONE, TABLE),
+            lambda s: tables.put_in_answer(s.desk, s.case_id, s.decision(1), attach.AnswerTable(("a",), (("1",),) * 61)),
+        ),
     ),
     Verb(
         attach.attach_file,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from foidesk.desk import send, sign
 from foidesk.desk.sign import BlockedError, PersonalError, Signed
@@ -50,7 +50,9 @@ class SignDialog(VerbDialog):
         self.role: QLineEdit | None = None
         self.agreed = Check(self.tr("Use it all the same: everybody who gets a letter may know this"))
         self.agreed.hide()
-        self._identity_body.addWidget(self.agreed)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.indexOf(self.problem) + 1, self.agreed)
         if snapshot.letter.sha256 is not None:
             self._offer(snapshot.letter.id, self.tr("This letter is signed; the verified bytes lie in the store."))
         elif desk.identity is None:

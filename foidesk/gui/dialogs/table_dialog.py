@@ -1,209 +1,175 @@
-"""A table that answers: pasted from a spreadsheet or read from a .csv file, seen as it will stand, made into a PDF or a CSV file."""
+"""A table that answers: pasted from a spreadsheet or read from a file, seen as it will stand, put into an answer or made a file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from foidesk.desk import attach
-from foidesk.gui.kit.style import font
+from foidesk.desk import attach, tables
+from foidesk.gui.dialogs.table_cells import CellModel, grid_view
+from foidesk.gui.dialogs.table_choices import LETTER, TableChoices, TablePlace
+from foidesk.gui.dialogs.table_source import TableSource
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
-from foidesk.gui.kit.widgets import Button, Label, Segment, column, row
+from foidesk.gui.kit.widgets import IconLabel, Label, clear, column, pane, row
 
 if TYPE_CHECKING:
-    from foidesk.desk.attach import AnswerTable
     from foidesk.desk.browse import Snapshot
     from foidesk.desk.office import Desk
+    from foidesk.desk.tables import Shaped
+    from foidesk.intake.grid import Grid
 
-PAUSE = 150
-"""How long after the last key the table is read anew, in milliseconds."""
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class CellModel(QAbstractTableModel):
-    """The cells of the table, with its headings."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.table: AnswerTable | None = None
-
-    def set_table(self, table: "AnswerTable | None") -> None:
-        """Show another table, or none."""
-        self.beginResetModel()
-        self.table = table
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self.table is None else len(self.table.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self.table is None else len(self.table.header)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole or self.table is None or orientation == Qt.Orientation.Vertical:
-            return None
-        return self.table.header[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if (
-            not index.isValid()
-            or self.table is None
-            or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-        ):
-            return None
-        cell = self.table.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.table.header[index.column()]}: {cell}"
-        return cell
+SIDE = 312
+"""How wide the column of choices is, in pixels."""
 
 
 class TableDialog(VerbDialog):
-    """Above the text as it was pasted, below the table that it makes."""
+    """Above where the cells come from, in the middle the table that they make, below how it is made and where it goes."""
 
     def __init__(self, parent: QWidget, desk: "Desk", tasks: Tasks, snapshot: "Snapshot") -> None:
-        self.table: AnswerTable | None = None
+        self.shaped: Shaped | None = None
+        self._grid: Grid | None = None
+        self.place: TablePlace | None = None
         super().__init__(parent, tasks, self.tr("Attach a table"), self.tr("Attach"), icon_name="paperclip")
         self.desk, self.case_id = desk, snapshot.case.id
-        self.resize(720, 620)
-        self._build()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._parse)
-        self.text.textChanged.connect(self._typed)
-        self.name.textChanged.connect(lambda words: self.set_busy(False))
-        self.first = self.text
+        self.resize(960, 640)
+        self._build(snapshot)
+        self.first = self.source.text
         self.set_busy(False)
+
+    @property
+    def text(self) -> QWidget:
+        """Where cells are pasted."""
+        return self.source.text
 
     def is_ready(self) -> bool:
-        return self.table is not None and bool(self.name.text().strip())
+        if self.shaped is None or self.place is None:
+            return False
+        titled = bool(self.name.text().strip()) or self.place.key == LETTER
+        return titled and not self.place.why_not(tables.too_large(self.shaped.table))
 
     def agree(self) -> None:
-        table, title = self.table, self.name.text().strip()
-        form = "csv" if self.as_csv.isChecked() else "pdf"
-        if table is not None:
+        if self.shaped is None or self.place is None:
+            return
+        table, title, form = self.shaped.table, self.name.text().strip(), self.place.key
+        decision_id = self.place.decision_id
+        if decision_id is not None:
+            self.write(lambda: tables.put_in_answer(self.desk, self.case_id, decision_id, table, title))
+        else:
             self.write(lambda: attach.attach_table(self.desk, self.case_id, table, title, form))
 
-    def open_file(self) -> None:
-        """Ask for a .csv file and read it."""
-        asked = QFileDialog(self, self.tr("Open a table"), "", self.tr("Tables (*.csv *.tsv *.txt)"))
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda path: self.take_file(Path(path)))
-        asked.open()
-
     def take_file(self, path: Path) -> None:
-        """Read a file off the window's thread and show its text."""
-        self.problem.put_away()
+        """Read a file off the window's thread."""
         if not self.name.text().strip():
             self.name.setText(path.stem.replace("_", " "))
-        self.read(lambda: attach.text_of_table_file(path), self.text.setPlainText, channel="table-file")
+        self.source.take_file(path)
 
-    def _build(self) -> None:
-        line = row(gap=8)
-        label = Label(self.tr("Copy the cells in the spreadsheet and paste them here, headings first."), tone="muted", wrap=True)
-        opener = Button(self.tr("Open a .csv file…"), "folder-open")
-        opener.clicked.connect(self.open_file)
-        line.addWidget(label, 1)
-        line.addWidget(opener)
-        self.body.addLayout(line)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName(self.tr("The table as text"))
-        self.text.setPlaceholderText(self.tr("Year\tDevices\n2024/25\t38"))
-        self.text.setTabChangesFocus(True)
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setTabStopDistance(128)
-        self.text.setMinimumHeight(88)
-        self.body.addWidget(self.text, 2)
+    def _build(self, snapshot: "Snapshot") -> None:
+        self.source = TableSource()
+        self.body.addWidget(self.source.head)
+        across = row(gap=24)
+        left, right = column(gap=12), column(gap=8)
+        across.addLayout(left, 1)
+        side = QFrame()
+        side.setFixedWidth(SIDE)
+        side.setLayout(right)
+        across.addWidget(side)
+        self.body.addLayout(across, 1)
+        left.addWidget(self.source)
         self.how = Label(self.tr("As it will stand"), 12, 600, "muted")
-        self.body.addWidget(self.how)
-        self.body.addWidget(self._grid(), 3)
-        self.body.addLayout(self._about())
-
-    def _grid(self) -> QTableView:
+        left.addWidget(self.how)
         self.cells = CellModel(self)
-        self.grid = QTableView()
-        self.grid.setModel(self.cells)
-        self.grid.setProperty("kind", "grid")
-        self.grid.setAccessibleName(self.tr("The table as it will stand"))
-        self.grid.setTabKeyNavigation(False)
-        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.grid.verticalHeader().hide()
-        self.grid.verticalHeader().setDefaultSectionSize(28)
-        across = self.grid.horizontalHeader()
-        across.setFont(font(12, 600))
-        across.setHighlightSections(False)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        across.setDefaultSectionSize(128)
-        across.setMinimumSectionSize(56)
-        return self.grid
+        self.grid = grid_view(self.cells, self.tr("The table as it will stand"))
+        left.addWidget(self.grid, 1)
+        self.told = pane("amber")
+        self._told = column(self.told, (12, 8, 12, 8), 4)
+        self._telling = QScrollArea()
+        self._telling.setWidgetResizable(True)
+        self._telling.setFrameShape(QFrame.Shape.NoFrame)
+        self._telling.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._telling.setAccessibleName(self.tr("What to know of these cells"))
+        self._telling.setFixedHeight(96)
+        self._telling.setWidget(self.told)
+        self._telling.hide()
+        left.addWidget(self._telling)
+        self.choices = TableChoices()
+        right.addWidget(self.choices, 1)
+        self.place = TablePlace(snapshot)
+        self.name = self.place.name
+        right.addWidget(self.place)
+        self.source.touched.connect(self._stale)
+        self.source.changed.connect(self._read_cells)
+        self.choices.changed.connect(self._make)
+        self.place.changed.connect(self._placed)
 
-    def _about(self) -> QHBoxLayout:
-        line = row(gap=12)
-        titled = column(gap=4)
-        caption = Label(self.tr("Title, which heads the attachment"), 12, 500, "muted")
-        self.name = QLineEdit()
-        self.name.setAccessibleName(self.tr("Title of the table"))
-        caption.setBuddy(self.name)
-        titled.addWidget(caption)
-        titled.addWidget(self.name)
-        line.addLayout(titled, 1)
-        formed = column(gap=4)
-        formed.addWidget(Label(self.tr("Made into"), 12, 500, "muted"))
-        choices = row(margins=(0, 3, 0, 3), gap=4)
-        group = QButtonGroup(self)
-        self.as_pdf, self.as_csv = Segment(self.tr("PDF, to read")), Segment(self.tr("CSV, to work with"))
-        self.as_pdf.setChecked(True)
-        for choice in (self.as_pdf, self.as_csv):
-            group.addButton(choice)
-            choices.addWidget(choice)
-        formed.addLayout(choices)
-        line.addLayout(formed)
-        return line
-
-    def _typed(self) -> None:
-        self.table = None
+    def _stale(self) -> None:
+        """Other cells are about to be read: what is shown is not what would be taken."""
+        self._grid, self.shaped = None, None
         self.set_busy(False)
-        self._pause.start()
 
-    def _parse(self) -> None:
-        text = self.text.toPlainText()
-        if not text.strip():
-            self._show(None)
-            self.problem.put_away()
-            return
-        self.read(lambda: attach.table_from_text(text), self._parsed, channel="table", failed=self._unreadable)
-
-    def _parsed(self, table: "AnswerTable") -> None:
+    def _read_cells(self) -> None:
+        path, text = self.source.path, self.source.text.toPlainText()
         self.problem.put_away()
-        self._show(table)
+        if path is not None:
+            sheet, area = self.source.sheet, self.source.area.text()
+            self.read(lambda: tables.grid_of_file(path, sheet, area), self._took, channel="table-cells", failed=self._unreadable)
+        elif text.strip():
+            self.read(lambda: tables.grid_of_text(text), self._took, channel="table-cells", failed=self._unreadable)
+        else:
+            # Whatever is still being read has been overtaken.
+            self.read(lambda: None, lambda nothing: self._show(None), channel="table-cells")
+
+    def _took(self, grid: "Grid") -> None:
+        self._grid = grid
+        self.source.show_sheets(grid)
+        self.choices.offer_heads(grid)
+        self._make()
+
+    def _make(self) -> None:
+        grid, choice = self._grid, self.choices.choice()
+        if grid is not None:
+            self.read(lambda: tables.shape(grid, choice), self._made, channel="table", failed=self._unreadable)
+
+    def _made(self, shaped: "Shaped") -> None:
+        self.problem.put_away()
+        self._show(shaped)
 
     def _unreadable(self, error: Exception) -> None:
         self._show(None)
         self.problem.tell(error, self.tasks)
 
-    def _show(self, table: "AnswerTable | None") -> None:
-        self.table = table
-        self.cells.set_table(table)
-        if table is None:
+    def _show(self, shaped: "Shaped | None") -> None:
+        self.shaped = shaped
+        self.cells.set_shaped(shaped)
+        if shaped is None:
             self.how.setText(self.tr("As it will stand"))
         else:
             self.how.setText(
                 self.tr("As it will stand: {rows}, {columns}").format(
-                    rows=self.tr("%n row(s)", "", len(table.rows)), columns=self.tr("%n column(s)", "", len(table.header))
+                    rows=self.tr("%n row(s)", "", len(shaped.table.rows)),
+                    columns=self.tr("%n column(s)", "", len(shaped.table.header)),
                 )
             )
+        self._placed()
+
+    def _placed(self) -> None:
+        """Say what has to be known, and what stands in the way of where the table is to go."""
+        if self.place is None:
+            return
+        in_letter = self.place.key == LETTER
+        self.yes.set_words(self.tr("Put it in the answer") if in_letter else self.tr("Attach"))
+        lines = [*self._grid.told, *self.shaped.told] if self._grid is not None and self.shaped is not None else []
+        reason = self.place.why_not(tables.too_large(self.shaped.table)) if self.shaped is not None else ""
+        self._tell([reason, *lines] if reason else lines)
         self.set_busy(False)
+
+    def _tell(self, lines: list[str]) -> None:
+        clear(self._told)
+        for words in lines:
+            line = row(gap=8)
+            line.addWidget(IconLabel("info", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Label(words, wrap=True), 1)
+            self._told.addLayout(line)
+        self._telling.setVisible(bool(lines))
+        self._telling.setAccessibleDescription(" ".join(lines))

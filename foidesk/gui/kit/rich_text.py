@@ -3,6 +3,7 @@
 A text that holds nothing but words stays a plain string, with blank lines between its paragraphs.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +23,8 @@ from PySide6.QtGui import (
 
 QUOTED = QTextFormat.Property.UserProperty + 1
 LANGUAGE = QTextFormat.Property.UserProperty + 2
-CAPTION = QTextFormat.Property.UserProperty + 3
+TABLE = QTextFormat.Property.UserProperty + 3
+"""What a table has beside its cells (caption, notes), as JSON: Qt has no place for it, and it must come back as it was."""
 _LINE = "\u2028"
 _BULLETS, _NUMBERS = QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal
 
@@ -118,7 +120,7 @@ def _put_table(cursor: QTextCursor, table: Any) -> None:
     form.setHeaderRowCount(1)
     form.setCellPadding(4)
     form.setCellSpacing(0)
-    form.setProperty(CAPTION, table.get("caption", ""))
+    form.setProperty(TABLE, json.dumps({key: value for key, value in table.items() if key not in {"header", "rows"}}))
     rows = [table["header"], *table["rows"]]
     made = cursor.insertTable(len(rows), len(table["header"]), form)
     bold = QTextCharFormat()
@@ -202,8 +204,8 @@ def _taken_table(table: QTextTable) -> dict[str, Any]:
         return cursor.selectedText().replace("\u2029", "\n").replace(_LINE, "\n")
 
     rows = [[cell(down, across) for across in range(table.columns())] for down in range(table.rows())]
-    caption = table.format().stringProperty(CAPTION)
-    return {"table": {"header": rows[0], "rows": rows[1:], **({"caption": caption} if caption else {})}}
+    beside = json.loads(table.format().stringProperty(TABLE) or "{}")
+    return {"table": {"header": rows[0], "rows": rows[1:], **beside}}
 
 
 def _is_plain(block: Any) -> bool:
