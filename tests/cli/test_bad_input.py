@@ -101,6 +101,27 @@ def test_a_file_that_is_no_case_document(refused, tmp_path, new, content):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("blank.html", b"<html><body> </body></html>"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40)),
+        ("broken.pdf", b"%PDF-1.7\n%%EOF"),
+        ("zero.txt", b"A letter\0 of ours"),
+    ],
+)
+def test_a_letter_that_has_no_words_to_read(refused, tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert refused("check", path)
+    assert refused("check", tmp_path / "none.txt")
+
+
+def test_a_case_document_takes_no_names_from_the_command_line(refused, tmp_path):
+    assert "leave out --public-copy and --name" in refused("check", tmp_path / "any.json", "--name", "Robin Ashdown")
+
+
 @pytest.mark.parametrize("command", ["check", "letter", "import", "intake", "verify", "show", "export"])
 def test_a_file_or_case_that_is_not_there(refused, tmp_path, store, secret, command):
     at_store = ("--store", store, "--store-passphrase-file", secret)
@@ -245,9 +266,10 @@ def fill(disk):
         os.close(ballast)
 
 
-def test_a_full_disk_for_a_letter(refused, tmp_path, small_disk):
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_full_disk_for_a_letter(refused, tmp_path, small_disk, form):
     fill(small_disk)
-    line = refused("letter", written(tmp_path, "plain.case.json", document()), "--out", small_disk / "letter.pdf")
+    line = refused("letter", written(tmp_path, "plain.case.json", document()), "--out", small_disk / f"letter.{form}")
     assert "No space left on device" in line
     assert [path.name for path in small_disk.iterdir()] == ["ballast"]
 
