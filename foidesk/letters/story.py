@@ -1,7 +1,7 @@
 """From blocks to what stands on pages: each block's type, its place in the structure, and what may not be parted."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -33,6 +33,9 @@ from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRI
 
 _ADDRESS = re.compile(r"https://[^\s<>“”\"()]*[^\s<>“”\"().,;:!?’']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORT_QUOTE = 3
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BOUND = re.compile(rf"\b(?:[Ss]ections?|[Qq]uestions?|[Rr]egulations?|[Pp]ages?|[Pp]art) (?=[\dIVX])|\d (?=(?:{_MONTHS})\b)")
+"""Blanks at which no line of our own words may end: section 31, question 2, 3 September."""
 
 
 class Story:
@@ -229,8 +232,7 @@ class Story:
         face = {(True, False): fonts.BOLD, (False, True): fonts.ITALIC, (True, True): fonts.BOLD}.get(
             (run.bold, run.italic), font
         )
-        checked: Callable[[str], str] = self._quoted if quoted else self.own
-        text = checked(run.text)
+        text = self._quoted(run.text) if quoted else _bound(self.own(run.text))
         if run.link and not quoted:
             plain = run.link.removeprefix("mailto:")
             words = text if plain in run.text else f"{text} ({self.own(plain)})"
@@ -280,6 +282,10 @@ def _picture(figure: Figure, words: str, parent: Tag) -> Picture:
     tag = parent.add("Figure")
     tag.words = words
     return Picture(drawn.png, drawn.width / drawn.height, figure.height * MM, tag)
+
+
+def _bound(text: str) -> str:
+    return _BOUND.sub(lambda found: found.group().replace(" ", "\u00a0"), text)
 
 
 def _linked(run: Run) -> Tag:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from string import Formatter
@@ -210,6 +211,10 @@ def standard(text):
 def test_a_text_that_cannot_stand_in_a_letter_is_refused_in_plain_words(before, after, told):
     with pytest.raises(UserError, match=told):
         refuse_unfit(standard(before), after)
+
+
+def test_an_address_may_take_the_place_of_the_profiles():
+    refuse_unfit(replace(standard("{contact}"), free=True), "2 New Square, Midchester")
 
 
 def test_a_slot_may_stand_elsewhere_and_more_than_once():

@@ -8,7 +8,7 @@ from foidesk.letters.engine.pen import Pen
 
 Running = Callable[[Pen, "Page", int, int], None]
 """Draws heads and feet, as decoration: pen, page, its number from 1, and how many there are."""
-_SPARSE, _ENOUGH = 0.2, 0.26
+_SPARSE, _ENOUGH = 0.28, 0.28
 _TIGHTER = (0.86, 0.72)
 _ALMOST = 0.01
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from foidesk.letters.engine.pen import Field, Pen
-from foidesk.letters.engine.text import Colour, Line, Piece, Style, broken, measure
+from foidesk.letters.engine.text import Colour, Line, Piece, Style, broken, evenly, measure
 from foidesk.letters.engine.tree import Tag
 
 _BAR = 3.0
@@ -59,7 +59,8 @@ class Words:
     def text_lines(self, width: float) -> list[Line]:
         """Its lines at a width, broken once."""
         if self.lines is None or self.broken_at != width:
-            self.lines, self.broken_at = broken(self.pieces, self.style.size, width - self.style.indent), width
+            set_in = evenly if self.style.even else broken
+            self.lines, self.broken_at = set_in(self.pieces, self.style.size, width - self.style.indent), width
         return self.lines
 
     def height(self, width: float) -> float:

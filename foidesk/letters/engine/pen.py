@@ -193,7 +193,7 @@ class Pen:
             "F": 4,
             "Border": pdfdoc.PDFArray([0, 0, 0]),
             "Rect": pdfdoc.PDFArray([round(value, 2) for value in box]),
-            "Contents": pdfdoc.PDFString(words.strip()),
+            "Contents": pdfdoc.PDFString(_as_read(words).strip()),
             "NM": pdfdoc.PDFString(key),
             "A": action,
         }
@@ -218,7 +218,7 @@ class Pen:
         """An entry of the outline, level 0 and up, that leads here."""
         key = f"place-{self.page}-{self._marked}"
         self._canvas.bookmarkPage(key, fit="XYZ", left=0, top=round(top, 2), zoom=0)
-        self._canvas.addOutlineEntry(text, key, level, closed=False)
+        self._canvas.addOutlineEntry(_as_read(text), key, level, closed=False)
 
 
 def _placed(line: Line, start: float, style: Style) -> Iterator[tuple[float, float, Piece, str]]:
@@ -244,6 +244,11 @@ def _placed(line: Line, start: float, style: Style) -> Iterator[tuple[float, flo
                 wide = measure(part, piece.font, style.size)
                 at -= wide
                 yield at, wide, piece, part
+
+
+def _as_read(text: str) -> str:
+    """Text without joined forms, and with plain blanks in place of those that no line may end at."""
+    return script.as_read(text).replace("\u00a0", " ")
 
 
 def _fill(colour: Colour) -> str:

@@ -15,7 +15,10 @@ _LONG_WORD_BREAKS = "/-_.@?&="
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How words of a paragraph look: the face, and sizes and distances in points. `right` sets them at the right."""
+    """How words of a paragraph look: the face, and sizes and distances in points.
+
+    `right` sets them at the right; `even` makes lines of about the same length, so that no heading ends with a word by itself.
+    """
 
     font: str
     size: float
@@ -25,6 +28,7 @@ class Style:
     after: float = 0.0
     indent: float = 0.0
     right: bool = False
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +98,22 @@ def broken(pieces: Sequence[Piece], size: float, width: float) -> list[Line]:
             _put(parts, piece, text)
         used += blank + wide
     return [*lines, Line(parts, used)]
+
+
+def evenly(pieces: Sequence[Piece], size: float, width: float) -> list[Line]:
+    """Pieces as lines of about the same length, and as few as `broken` gives."""
+    lines = broken(pieces, size, width)
+    if len(lines) == 1:
+        return lines
+    low, high = width / 2, width
+    while high - low > size / 4:
+        middle = (low + high) / 2
+        narrower = broken(pieces, size, middle)
+        if len(narrower) == len(lines):
+            lines, high = narrower, middle
+        else:
+            low = middle
+    return lines
 
 
 def _broken_alike(piece: Piece, size: float, width: float) -> list[Line]:

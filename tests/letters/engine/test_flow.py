@@ -83,7 +83,7 @@ def test_a_last_page_that_stays_gets_its_share():
     loose = [Box(3, parts=False, after=0) for _ in range(7)]
     pages = placed(*loose, Box(1, after=0))
     assert len(pages) == 3
-    assert pages[-1].used >= 0.26 * SHEET.room
+    assert pages[-1].used >= 0.28 * SHEET.room
 
 
 def test_other_paper_begins_a_page_and_ends_one():
