@@ -26,7 +26,7 @@ _SEVERAL_LINES = frozenset({"email-body"})
 class Entry:
     """One paragraph of the wording as the settings show it: the standard words in force, the authority's own, and all that ever stood.
 
-    `superseded` says that the program's words have changed since the authority put its own in their place.
+    `slots` are what a text must keep. `superseded` says that the program's words have changed since the authority replaced them.
     """
 
     name: str
@@ -173,7 +173,7 @@ def _entry(wording: Wording, name: str, language: str, today: date, kept: tuple[
         standard.text,
         standard.locked,
         standard.source,
-        tuple(sorted(slots(standard.text))),
+        () if standard.free else tuple(sorted(slots(standard.text))),
         own,
         tuple(item for item in ever if item != own),
         own is not None and own.instead_of != standard.text,

@@ -203,7 +203,8 @@ def _commissioner(writing: Writing) -> Iterator[Block]:
     else:
         yield writing.say("section-50" if authority.complaints else "section-50-no-procedure", place, **names)
     if authority.regulator_contact and not writing.leaves_out(Section.REGULATOR_CONTACT):
-        yield writing.say("regulator-contact", place, **names, contact=", ".join(lines(authority.regulator_contact)))
+        contact = writing.wording.text("regulator-address", writing.dated, contact=", ".join(lines(authority.regulator_contact)))
+        yield writing.say("regulator-contact", place, **names, contact=contact)
 
 
 def _only_eir(writing: Writing) -> bool:

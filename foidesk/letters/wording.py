@@ -18,7 +18,10 @@ _PRINTED_ENGLISH = "en-GB"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One paragraph of wording: `text` with slots in braces, locked where it states the law; `own` where the authority put it there."""
+    """One paragraph of wording: `text` with slots in braces, locked where it states the law; `own` where the authority put it there.
+
+    `free` is what may drop its slots, such as an address that another takes the place of.
+    """
 
     name: str
     text: str
@@ -29,6 +32,7 @@ class Words:
     until: date | None = None
     language: str = ENGLISH
     own: bool = False
+    free: bool = False
 
     def in_force(self, on: date) -> bool:
         """Whether it is to be used in a letter of this day."""
@@ -91,6 +95,7 @@ class Wording:
                 item.get("version", 1),
                 date.fromisoformat(item.get("since", "2005-01-01")),
                 date.fromisoformat(item["until"]) if item.get("until") else None,
+                free=item.get("free", False),
             )
             for data in files
             for item in data["wording"]
@@ -196,7 +201,7 @@ def refuse_unfit(standard: Words, text: str) -> None:
         given = slots(text)
     except ValueError:
         raise UserError(f"Braces are for what the program fills in, and here only for {_named(wanted)}.") from None
-    if missing := wanted - given:
+    if (missing := wanted - given) and not standard.free:
         raise UserError(
             f"Keep {_named(missing)}: the program puts there what belongs to the case. Without it the letter would not say it."
         )

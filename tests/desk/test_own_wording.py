@@ -145,6 +145,13 @@ def test_the_regulators_name_is_changed_in_one_place_for_every_sentence(desk, ca
     assert "apply to the Information Commission for a decision" in letter(desk, case_id)
 
 
+def test_the_regulators_address_changes_on_its_day(desk, case_id):
+    replaced(desk, "2 New Square, Midchester MX9 9ZZ", "regulator-address", since=NOW.date() + timedelta(days=1))
+    assert "New Square" not in letter(desk, case_id)
+    desk.now = lambda: NOW + timedelta(days=1)
+    assert "You can reach the Commissioner here: 2 New Square, Midchester MX9 9ZZ" in letter(desk, case_id)
+
+
 def test_a_welsh_letter_takes_welsh_words_where_there_are_some_and_says_how_many_are_missing(desk, case_id):
     with desk.store.writing() as session:
         session.get(Case, case_id).language = "cy"

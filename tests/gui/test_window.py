@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from foidesk.desk import fields, opening
 from foidesk.desk.browse import open_case
+from foidesk.desk.own_wording import replace_wording
+from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.kit import style
+from foidesk.gui.setup.wording_dialog import WordingDialog
 from foidesk.gui.window import MainWindow
 from foidesk.paths import resource
 from tests.office import PASSPHRASE, add_case, decide_all, new_desk
@@ -179,6 +182,37 @@ def test_the_theme_is_kept(start, qtbot, case_id):
     start(passphrase=None)
     assert style.is_dark()
     style.choose_theme(QApplication.instance(), "light")
+
+
+def test_by_keys_alone_a_starting_point_is_put_where_the_cursor_is(start, qtbot, case_id):
+    window = start()
+    bench = show_case(window, qtbot, case_id)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=SLOW)
+    edit = list(bench.decide._grounds.values())[-1]._edits["reason"]
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(window.findChildren(StartingDialog)), timeout=SLOW)
+    (dialog,) = window.findChildren(StartingDialog)
+    (box, text), *_ = dialog.boxes
+    qtbot.keyClick(box.box, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: edit.value().endswith(text), timeout=SLOW)
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text not in edit.value()
+
+
+def test_a_finding_on_the_authoritys_own_words_goes_to_them_in_the_settings(start, qtbot, case_id):
+    window = start()
+    replace_wording(window.commands.desk, "no-inference", "Please infer nothing.", "Counsel advised it.")
+    bench = show_case(window, qtbot, case_id)
+    finding = next(item for item in bench.snapshot.findings if item.rule == "OW01")
+    bench.show_finding(finding)
+    qtbot.waitUntil(lambda: bool(window.findChildren(WordingDialog)), timeout=SLOW)
+    (dialog,) = window.findChildren(WordingDialog)
+    qtbot.waitUntil(lambda: dialog.words.toPlainText() == "Please infer nothing.", timeout=SLOW)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.tasks.reading, timeout=SLOW)
 
 
 def test_an_error_that_the_officer_can_mend_stands_in_the_notice(start, qtbot, case_id):
