@@ -205,4 +205,4 @@ def _refusal(stage: Stage, act: Act) -> str:
     # What "has been answered" says already is not said again for each of its kinds.
     *most, last = (words for words in told if not any(words.startswith(f"{other} and ") for other in told))
     wanted = f"{', '.join(most)} or {last}" if most else last
-    return f"This case {STANDINGS[stage].words}, so it cannot {act}. Only a case that {wanted} can."
+    return f"Only a case that {wanted} can {act}: this one {STANDINGS[stage].words}."

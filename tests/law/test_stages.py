@@ -48,8 +48,8 @@ def test_what_the_table_does_not_hold_is_refused_in_a_sentence_and_moves_nothing
     case = case_at(stage)
     with pytest.raises(UserError) as refusal:
         after(case, act)
-    assert str(refusal.value).startswith("This case ")
-    assert str(refusal.value).endswith(" can.")
+    assert str(refusal.value).startswith("Only a case that ")
+    assert str(refusal.value).endswith(f" can {act}: this one {STANDINGS[stage].words}.")
     assert following(case, act) is stage
 
 
