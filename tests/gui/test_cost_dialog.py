@@ -242,6 +242,24 @@ def test_turning_to_another_estimate_loses_nothing(opened, desk, case_id):
     assert (dialog.which.currentIndex(), dialog.work.cards[0].records.value()) == (0, 7)
 
 
+def test_what_is_not_saved_is_told_of_once_before_it_is_given_up(opened, desk, case_id, qtbot):
+    dialog = opened()
+    fill(dialog.work.cards[0], 7, 7)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.problem.text.startswith("The estimate is not saved.")
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert kept(desk, case_id) == []
+
+
+def test_what_was_only_looked_at_is_closed_at_once(opened, desk, case_id, qtbot):
+    write(desk, case_id)
+    dialog = opened()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
 def test_a_refusal_of_the_desk_stands_in_the_dialog(opened, desk, case_id, qtbot):
     dialog = opened()
     write(desk, case_id, ["2"])

@@ -44,7 +44,7 @@ class CostDialog(VerbDialog):
         self.number: int | None = None
         self._known = list(snapshot.case.cost_estimates)
         self._found: list[Combinable] | None = None
-        self._changed = self._exceeded = False
+        self._changed = self._exceeded = self._warned = False
         self._read_only = snapshot.case.stage in SEALED
         self.resize(984, 672)
         self._build()
@@ -69,6 +69,14 @@ class CostDialog(VerbDialog):
             part.setEnabled(not busy and not self._read_only)
         # Not while it is busy: the button that was pressed there keeps the focus.
         self.advice.setEnabled(not self._read_only)
+
+    def reject(self) -> None:
+        """Close; what was put together and not saved is told of once before."""
+        if self._changed and not self._warned and not self._busy:
+            self._warned = True
+            self.problem.say(self.tr("The estimate is not saved. Cancel once more to close without saving it."))
+            return
+        super().reject()
 
     def show_side(self, number: int) -> None:
         """Turn to the work (0), the other requests (1) or the advice (2)."""
@@ -223,7 +231,7 @@ class CostDialog(VerbDialog):
 
     def _edited(self, *, changed: bool = True) -> None:
         """Reckon again, and say where the sum stands."""
-        self._changed = self._changed or changed
+        self._changed, self._warned = self._changed or changed, False
         self.problem.put_away()
         made = self.drafted()
         finding_out = finds_out_only(self.case, made)
