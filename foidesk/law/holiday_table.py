@@ -27,7 +27,7 @@ def read_table(data: Any) -> Holidays:
         _words(data.get(key), key)
     if not re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", data["version"]):
         # Which of two tables is the newer is told by their versions.
-        raise UserError("version: must begin with its date, such as 2026-05-18.")
+        raise UserError("In the holiday file, version: must begin with its date, such as 2026-05-18.")
     first, last = (_day(data.get(key), key) for key in ("covers_from", "covers_to"))
     if (first.month, first.day) != (1, 1) or (last.month, last.day) != (12, 31) or last < first:
         raise UserError(
@@ -42,30 +42,30 @@ def read_table(data: Any) -> Holidays:
 
 def _check_days(days: Any, first: date, last: date) -> None:
     if not isinstance(days, list) or len(days) > MOST_DAYS:
-        raise UserError(f"days: must be a list of at most {MOST_DAYS} days.")
+        raise UserError(f"In the holiday file, days: must be a list of at most {MOST_DAYS} days.")
     seen = set()
     for number, item in enumerate(days):
         place = f"days[{number}]"
         if not isinstance(item, Mapping):
-            raise UserError(f"{place}: must have date, name and divisions.")
+            raise UserError(f"In the holiday file, {place}: must have date, name and divisions.")
         day = _day(item.get("date"), f"{place}.date")
         if not first <= day <= last:
-            raise UserError(f"{place}.date: {day} lies outside the years that the file covers.")
+            raise UserError(f"In the holiday file, {place}.date: {day} lies outside the years that the file covers.")
         if day in seen:
-            raise UserError(f"{place}.date: {day} stands twice.")
+            raise UserError(f"In the holiday file, {place}.date: {day} stands twice.")
         seen.add(day)
         _words(item.get("name"), f"{place}.name")
         where = item.get("divisions")
         if not isinstance(where, list) or not where or any(part not in ALL for part in where):
-            raise UserError(f"{place}.divisions: must name one or more of {', '.join(ALL)}.")
+            raise UserError(f"In the holiday file, {place}.divisions: must name one or more of {', '.join(ALL)}.")
 
 
 def _check_contested(items: Any) -> None:
     if not isinstance(items, list) or len(items) > MOST_DAYS:
-        raise UserError("contested: must be a list of date and note.")
+        raise UserError("In the holiday file, contested: must be a list of date and note.")
     for number, item in enumerate(items):
         if not isinstance(item, Mapping):
-            raise UserError(f"contested[{number}]: must have date and note.")
+            raise UserError(f"In the holiday file, contested[{number}]: must have date and note.")
         _day(item.get("date"), f"contested[{number}].date")
         _words(item.get("note"), f"contested[{number}].note")
 
@@ -81,17 +81,17 @@ def _check_years(table: Holidays) -> None:
 
 def _day(value: Any, place: str) -> date:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise UserError(f"{place}: must be a date such as 2026-05-18.")
+        raise UserError(f"In the holiday file, {place}: must be a date such as 2026-05-18.")
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        raise UserError(f"{place}: {value} is no day of the calendar.") from None
+        raise UserError(f"In the holiday file, {place}: {value} is no day of the calendar.") from None
     if day.year not in YEARS:
-        raise UserError(f"{place}: {value} is too far away to be right.")
+        raise UserError(f"In the holiday file, {place}: {value} is too far away to be right.")
     return day
 
 
 def _words(value: Any, place: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > MOST_LETTERS or not value.isprintable():
-        raise UserError(f"{place}: must be a line of words, of {MOST_LETTERS} characters at most.")
+        raise UserError(f"In the holiday file, {place}: must be a line of words, of {MOST_LETTERS} characters at most.")
     return value

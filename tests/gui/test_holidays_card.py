@@ -170,5 +170,5 @@ def test_a_table_with_a_wrong_date_is_told_in_the_card(card, tmp_path, qtbot):
     path.write_text('{"version": "2099-01-01", "source": "x", "covers_from": "2027-02-30"}', "utf-8")
     card.take_file(path)
     qtbot.waitUntil(lambda: card.problem.text != "")
-    assert card.problem.text == "covers_from: 2027-02-30 is no day of the calendar."
+    assert card.problem.text == "In the holiday file, covers_from: 2027-02-30 is no day of the calendar."
     assert dialog_of(card) is None
