@@ -1,7 +1,7 @@
 """What a worker process does: each task takes the bytes of one file and gives plain JSON values. Imported only there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -115,7 +115,21 @@ def _text_of_pdf(data: bytes) -> str:
     if len(document) > MOST_PAGES:
         raise UserError(f"The PDF has more than {MOST_PAGES} pages: that is no letter.")
     # U+FFFE stands where pdfium joined a word that a line's end had parted.
-    return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "") for page in document)
+    pages = [page.get_textpage().get_text_range().replace("\ufffe", "").splitlines() for page in document]
+    return "\n".join(line for page in _without_running_lines(pages) for line in page)
+
+
+_PAGE_NUMBER = re.compile(r"\bpage \d{1,4} of \d{1,4}\b|^\s*\d{1,4}\s*$", re.IGNORECASE)
+
+
+def _without_running_lines(pages: list[list[str]]) -> Iterator[list[str]]:
+    """The pages without their numbers, and without what stands at the head or foot of a page once more."""
+    told: set[str] = set()
+    for page in pages:
+        ends = {place % len(page) for place in (0, 1, -3, -2, -1)} if page else set()
+        running = {place for place in ends if page[place] in told or _PAGE_NUMBER.search(page[place])}
+        told |= {page[place] for place in ends}
+        yield [line for place, line in enumerate(page) if place not in running]
 
 
 def _text_of_page(text: str) -> str:

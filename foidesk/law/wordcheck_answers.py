@@ -17,6 +17,7 @@ def confirms_or_denies(reading: Reading) -> Iterator[Finding]:
         if found:
             yield reading.at(
                 piece,
+                found,
                 f"{quoted(found)} confirms or denies what the letter neither confirms nor denies. Reword it or take it out.",
             )
     if reading.denies_other:
@@ -25,6 +26,7 @@ def confirms_or_denies(reading: Reading) -> Iterator[Finding]:
             if found:
                 yield reading.at(
                     piece,
+                    found,
                     f"{quoted(found)} says whether there is other information, which the letter neither confirms nor denies.",
                 )
 
@@ -84,6 +86,7 @@ def speaks_of_everything(reading: Reading) -> Iterator[Finding]:
         if match:
             yield reading.at(
                 piece,
+                shown(match),
                 f"{quoted(_around(text, match))} sounds as if nothing else were held, beside \u201cany other information\u201d that "
                 "is neither confirmed nor denied. Say what the answer is, not that it is everything.",
             )

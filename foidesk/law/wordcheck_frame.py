@@ -40,19 +40,27 @@ _FILE = re.compile(r"(?<![\w/.@:-])[\w][\w-]{0,80}\.(?:pdf|csv|xlsx|xls|docx|doc
 def facts_disagree(reading: Reading) -> Iterator[Finding]:
     """Dates, reference, question numbers or attachments that disagree."""
     for piece, line in reading.own_lines:
-        for told in (*_impossible_days(line), *_wrong_receipt(reading, piece, line), *_wrong_reference(reading, piece, line)):
-            yield reading.at(piece, told)
-        for told in (*_no_such_question(reading, piece, line), *_no_such_file(reading, piece, line)):
-            yield reading.at(piece, told)
+        for words, told in (
+            *_impossible_days(line),
+            *_wrong_receipt(reading, piece, line),
+            *_wrong_reference(reading, piece, line),
+        ):
+            yield reading.at(piece, words, told)
+        for words, told in (*_no_such_question(reading, piece, line), *_no_such_file(reading, piece, line)):
+            yield reading.at(piece, words, told)
 
 
-def _impossible_days(line: str) -> Iterator[str]:
+Told = tuple[str, str]
+"""Some words of the letter, and what is wrong with them."""
+
+
+def _impossible_days(line: str) -> Iterator[Told]:
     for match in _DATE.finditer(line) if _YEAR.search(line) else ():
         day = _day(match)
         if day is None:
-            yield f"There is no {quoted(shown(match))}. Correct the date."
+            yield shown(match), f"There is no {quoted(shown(match))}. Correct the date."
         elif match["weekday"] and _WEEKDAYS[day.weekday()] != match["weekday"]:
-            yield f"{spoken(day)} was no {match['weekday']}day. Correct {quoted(shown(match))}."
+            yield shown(match), f"{spoken(day)} was no {match['weekday']}day. Correct {quoted(shown(match))}."
 
 
 def _day(match: re.Match[str]) -> date | None:
@@ -62,14 +70,18 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _wrong_receipt(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+def _wrong_receipt(reading: Reading, piece: Piece, line: str) -> Iterator[Told]:
     """The day of receipt is the case's; in a text alone, the one that it names first."""
     if piece.section not in {"opening", "body", "text"}:
         return
     for match in _received(line):
-        day, known = _day(match), reading.facts.received or _first_receipt(reading)
+        day = _day(match)
+        known = reading.facts.received or _first_receipt(reading)
         if day is not None and day not in known:
-            yield f"{quoted(shown(match))}: the request was received on {spoken(min(known))}. Correct one of the two."
+            yield (
+                shown(match),
+                f"{quoted(shown(match))}: the request was received on {spoken(min(known))}. Correct one of the two.",
+            )
 
 
 def _received(line: str) -> Iterator[re.Match[str]]:
@@ -80,20 +92,20 @@ def _received(line: str) -> Iterator[re.Match[str]]:
 
 def _first_receipt(reading: Reading) -> frozenset[date]:
     days = (_day(match) for _, line in reading.own_lines for match in _received(line))
-    return frozenset([next(day for day in days if day is not None)])
+    return frozenset(list(filter(None, days))[:1])
 
 
-def _wrong_reference(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+def _wrong_reference(reading: Reading, piece: Piece, line: str) -> Iterator[Told]:
     own = reading.facts.reference
     if not own or piece.section == "ground" or not re.search(r"[Rr]ef", line):
         return
     for match in _REFERENCE.finditer(line):
         told = match["found"].replace("_", "/")
         if told != own.replace("_", "/") and told not in reading.facts.references:
-            yield f"{quoted(shown(match))}: the reference of this case is {own}. Correct it."
+            yield shown(match), f"{quoted(shown(match))}: the reference of this case is {own}. Correct it."
 
 
-def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[Told]:
     """Numbers of questions that were not asked; only where the questions are numbered plainly."""
     labels = reading.facts.labels
     if "question" not in line.lower() or not labels or not all(_LABEL.fullmatch(label) for label in labels) or piece.heading:
@@ -102,16 +114,19 @@ def _no_such_question(reading: Reading, piece: Piece, line: str) -> Iterator[str
     for match in _QUESTION.finditer(line):
         for label in [match["first"], *_LABEL.findall(match["more"])]:
             if label not in numbers:
-                yield f"{quoted(shown(match))}: there is no question {label} in this request."
+                yield shown(match), f"{quoted(shown(match))}: there is no question {label} in this request."
 
 
-def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[str]:
+def _no_such_file(reading: Reading, piece: Piece, line: str) -> Iterator[Told]:
     if reading.facts.files is None or piece.section in {"attachments", "ground"} or not _ENDS_LIKE_A_FILE.search(line):
         return
     known = {name.lower() for name in reading.facts.files}
     for match in _FILE.finditer(line):
         if match.group().lower() not in known:
-            yield f"{quoted(match.group())} is named, but no such file is attached. Attach it, or correct the name."
+            yield (
+                match.group(),
+                f"{quoted(match.group())} is named, but no such file is attached. Attach it, or correct the name.",
+            )
 
 
 @word_check("WC08", WARN, "draft", "document check", any_law=True)
@@ -124,19 +139,20 @@ def stray_grammar(reading: Reading) -> Iterator[Finding]:
     for piece, line in reading.own_lines:
         # The cells of a table read out of a PDF stand side by side without a mark between them.
         words = line.split()
-        prose = not reading.stands_alone or len(words) > 6
+        prose = not reading.stands_alone or len(words) > 6 or line.rstrip().endswith((".", "?", "!"))
         for first, second in pairwise(words):
             second = second.rstrip(".,;:!?)\u201d")
+            pair = f"{first} {second}"
             if prose and _is_doubled(first, second, lexicon):
-                yield reading.at(piece, f"{quoted(f'{first} {second}')} stands twice. Take one out.")
-            meant = lexicon.wrong_pairs.get(f"{first} {second}".lower())
+                yield reading.at(piece, pair, f"{quoted(pair)} stands twice. Take one out.")
+            meant = lexicon.wrong_pairs.get(pair.lower())
             if meant:
-                yield reading.at(piece, f"{quoted(f'{first} {second}')}: perhaps {meant} was meant.")
+                yield reading.at(piece, pair, f"{quoted(pair)}: perhaps {meant} was meant.")
         for sentence in sentences(line) if slips else ():
             for slip in slips:
                 found = slip.pattern.search(sentence)
                 if found:
-                    yield reading.at(piece, f"{quoted(shown(found))}: perhaps {slip.meant} was meant.")
+                    yield reading.at(piece, shown(found), f"{quoted(shown(found))}: perhaps {slip.meant} was meant.")
 
 
 def _is_doubled(first: str, second: str, lexicon: Lexicon) -> bool:
@@ -152,7 +168,7 @@ def notes_left_in(reading: Reading) -> Iterator[Finding]:
     for piece, line in reading.own_lines if slips else ():
         found = next((match for slip in slips if slip.may_be_in(line.lower()) and (match := slip.pattern.search(line))), None)
         if found:
-            yield reading.at(piece, f"{quoted(shown(found))} reads like a note among colleagues. Take it out.")
+            yield reading.at(piece, shown(found), f"{quoted(shown(found))} reads like a note among colleagues. Take it out.")
 
 
 @word_check("WC10", WARN, "sign", "document check", like=("VR62",), any_law=True)
@@ -160,7 +176,7 @@ def placeholders(reading: Reading) -> Iterator[Finding]:
     """Placeholders left in."""
     for piece, line in reading.own_lines:
         for found in placeholders_in(line):
-            yield reading.at(piece, f"{quoted(found)} is a placeholder. Fill it in or take it out.")
+            yield reading.at(piece, found, f"{quoted(found)} is a placeholder. Fill it in or take it out.")
 
 
 @word_check("WC11", WARN, "sign", "FOIA s.17(7)(a)", like=("VR24",))
@@ -169,7 +185,7 @@ def no_complaints_paragraph(reading: Reading) -> Iterator[Finding]:
     if reading.refuses and not reading.is_public and not reading.says(reading.lexicon.complaints):
         yield _letter(
             "The letter refuses, but has no complaints paragraph: say how to ask for an internal review, or that there is no procedure.",
-            None if reading.stands_alone else "restore:complaints",
+            None if reading.stands_alone else "settings:complaints",
         )
 
 
@@ -179,7 +195,6 @@ def no_commissioner(reading: Reading) -> Iterator[Finding]:
     if reading.refuses and not reading.is_public and not reading.says(reading.lexicon.commissioner):
         yield _letter(
             "The letter refuses, but does not tell of the right to apply to the Information Commissioner under section 50.",
-            None if reading.stands_alone else "restore:section_50",
         )
 
 
@@ -189,11 +204,10 @@ def refusal_not_said(reading: Reading) -> Iterator[Finding]:
     if reading.refuses and not reading.lexicon.refuses.search(reading.said):
         yield _letter(
             "The letter relies on an exemption, but never says that it refuses anything. Say that it is a refusal notice.",
-            None if reading.stands_alone else "restore:refusal_statement",
         )
 
 
-def _letter(message: str, fix: str | None) -> Finding:
+def _letter(message: str, fix: str | None = None) -> Finding:
     return Finding("", WARN, "letter", message, "", fix=fix)
 
 
@@ -203,11 +217,11 @@ def person_in_public_copy(reading: Reading) -> Iterator[Finding]:
     text = "\n".join(piece.text for piece in reading.public)
     for name in reading.names:
         if named_in(text, [name]):
-            yield _letter("The public copy holds a name that must not stand in it. Reword the passage.", None)
+            yield _letter("The public copy holds a name that must not stand in it. Reword the passage.")
             return
     greeted = re.search(r"^[ \t]*Dear (?P<who>[^\n,]{2,60})", text, re.MULTILINE) if reading.is_public else None
     if greeted and not reading.lexicon.nobody & set(re.findall(r"[a-z]+", greeted["who"].lower())):
-        yield _letter("The public copy greets somebody by name. Take the greeting out.", None)
+        yield _letter("The public copy greets somebody by name. Take the greeting out.")
 
 
 CHECKS: tuple[WordCheck, ...] = (

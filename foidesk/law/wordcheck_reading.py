@@ -1,15 +1,32 @@
 """A letter as the word checks read it: pieces of words with the places they come from, and what each provision has to say for itself."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from foidesk.law.provisions import Absolute, Catalogue, Provision, is_eir, normal
+from foidesk.law.provisions import Absolute, Catalogue, Provision
 from foidesk.law.sight import Finding, Reliance, Severity, Sight
 from foidesk.law.wordcheck_citing import Citation, citations
 from foidesk.law.wordcheck_lexicon import Lexicon, Pattern
 from foidesk.model import Duty, ExtentKind, Likelihood, Outcome, Question
+
+OFFICERS_FIELDS = frozenset(
+    {
+        "opening",
+        "summary",
+        "closing",
+        "body",
+        "late_apology",
+        "clarification",
+        "advice_and_assistance",
+        "advice_not_possible",
+        "goodwill_note",
+        "environmental_handling",
+        "format_refused_reason",
+    }
+)
+"""Fields of the letter itself that the officer writes; other words of it are found by what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +160,19 @@ class Reading:
         """Every provision that the authority's own words cite."""
         return [(piece, item) for piece in self.own for item in citations(piece.text, self.catalogue, self.lexicon)]
 
-    def at(self, piece: Piece, message: str) -> Finding:
-        """A finding on a piece: on its ground, its question, or the letter."""
+    def at(self, piece: Piece, words: str, message: str) -> Finding:
+        """A finding on some words of a piece: on its ground, its question, or the letter."""
         for argument in self.arguments:
             if piece.ground is not None and argument.key == piece.ground:
                 return argument.at(message, piece)
         if piece.question:
             return Finding("", Severity.WARN, f"Q{piece.question}", message, "", questions=(piece.question,), fix="write-answer")
-        place = f"letter:{piece.field}" if self.stands_alone is False and piece.field and ":" not in piece.field else None
-        return Finding("", Severity.WARN, "letter", message, "", fix=place)
+        place = f"letter:{piece.field}" if piece.field in OFFICERS_FIELDS else f"find:{words}"
+        return Finding("", Severity.WARN, "letter", message, "", fix=None if self.stands_alone else place)
 
     def is_relied_on(self, item: Citation) -> bool:
         """Whether a citation is one of what the letter relies on, rather than a word about it."""
         return self.lexicon.relied.search(item.sentence) is not None and not self.lexicon.relied_not.search(item.sentence)
-
-
-_WHOLE_ANSWER = frozenset({ExtentKind.ALL})
 
 
 def of_case(sight: Sight, pieces: tuple[Piece, ...], public: tuple[Piece, ...], lexicon: Lexicon, *, whole: bool) -> Reading:
@@ -231,18 +245,3 @@ def _is_denied(question: Question) -> bool:
     return bool(question.decisions) and all(
         decision.outcome is Outcome.NCND and decision.extent_kind is ExtentKind.ALL for decision in question.decisions
     )
-
-
-def without_words(piece: Piece, words: str) -> Piece:
-    """A piece with some words taken out."""
-    return replace(piece, text=piece.text.replace(words, " "))
-
-
-def citation_of(found: Citation) -> str:
-    """How a finding names it."""
-    return normal(found.cited)
-
-
-def is_regulation(argument: Argument) -> bool:
-    """Whether it is an exception of the Regulations."""
-    return is_eir(argument.provision.regime)

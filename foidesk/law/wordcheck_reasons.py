@@ -113,7 +113,7 @@ def _referred_to(reading: Reading) -> set[str]:
 
 
 def _not_a_ground(reading: Reading, piece: Piece, item: Citation, what: str) -> Finding:
-    return reading.at(piece, f"{quoted(_law(item))}: {what}. Add it as a ground, or take it out.")
+    return reading.at(piece, item.sentence, f"{quoted(_law(item))}: {what}. Add it as a ground, or take it out.")
 
 
 def _law(item: Citation) -> str:

@@ -22,7 +22,9 @@ _ANSWERED = re.compile(
     r"|this letter |the (?:council|force|trust|authority|department) (?:holds|neither|does)|under section|section \d)",
     re.IGNORECASE,
 )
-_QUESTION_HEADING = re.compile(r"^\s*question \d{1,3}(?:\([a-z]\))?\s*:?\s*$", re.IGNORECASE)
+_QUESTION_HEADING = re.compile(
+    r"^\s*(?:question \d{1,3}(?:\([a-z]\))?\s*:?|you added this to (?:your questions|question \S+):)\s*$", re.IGNORECASE
+)
 _NUMBERED_QUESTION = re.compile(
     r"^\s*(?:\(?\d{1,2}[.):]|q\.?\s?\d{1,2}[.):]?|question \d{1,2}[.):]?|[a-z][.)])\s.*\?\s*$", re.IGNORECASE
 )

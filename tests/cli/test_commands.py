@@ -149,6 +149,59 @@ def test_check_of_a_case_without_blocking_findings_is_status_0(run, answered):
     assert told.status == 0, told
 
 
+PAGE = Path(__file__).parents[1] / "law" / "published-page.txt"
+
+
+def test_check_of_a_page_reads_its_words_alone(run):
+    told, answer = run("check", PAGE), run("check", PAGE, "--json")
+    assert (told.status, answer.status) == (0, 0)
+    assert {finding["rule"][:2] for finding in answer.json["findings"]} == {"WC"}
+    for words in ("“or nor”", "wrong duty", "no complaints paragraph", "likelihood is not stated"):
+        assert words in told.out
+
+
+def test_check_of_a_page_for_everybody_stops_on_a_name(run):
+    told = run("check", PAGE, "--public-copy", "--name", "Fenshire Police", "--name", "Robin Ashdown")
+    assert told.status == 1
+    assert "WC15" in told.out
+    assert "WC11" not in told.out
+    assert run("check", PAGE, "--name", "Robin Ashdown").status == 0
+
+
+@pytest.fixture
+def slip(answered, tmp_path):
+    """The same case with a doubled word in its letter."""
+    case = json.loads(Path(answered).read_text("utf-8"))
+    case["letters"] = [{"kind": "response", "dated": "2026-08-20", "own_words": {"opening": "Thank you for for your request."}}]
+    path = tmp_path / "slip.case.json"
+    path.write_text(json.dumps(case), "utf-8")
+    return path
+
+
+def test_check_of_a_case_prints_rules_and_word_checks(run, slip):
+    told = run("check", slip, "--today", "2026-08-20").out
+    assert "WC08" in told
+    assert "VR63" in told
+
+
+def test_check_of_a_letter_reads_the_words_of_its_pdf(run, slip, tmp_path):
+    run("letter", slip, "--out", tmp_path / "letter.pdf", "--today", "2026-08-20")
+    found = run("check", tmp_path / "letter.pdf", "--json").json["findings"]
+    assert [item["message"] for item in found if item["rule"] != "WC09"] == ["“for for” stands twice. Take one out."]
+
+
+def test_check_of_a_page_that_foidesk_wrote_finds_nothing(run, answered, tmp_path):
+    run("letter", answered, "--out", tmp_path / "page.html", "--today", "2026-08-20")
+    assert run("check", tmp_path / "page.html", "--public-copy").out == "No findings.\n"
+
+
+def test_check_of_a_letter_in_another_language_says_that_it_was_not_read(run, tmp_path):
+    path = tmp_path / "llythyr.txt"
+    path.write_text("Diolch am eich cais am wybodaeth. Nid ydym yn dal yr wybodaeth hon.\n", "utf-8")
+    told = run("check", path)
+    assert (told.status, "not read" in told.out) == (0, True)
+
+
 # ---- letter and verify
 
 

@@ -156,6 +156,10 @@ def test_a_text_in_another_language_is_not_read_and_so_does_not_pass(welsh):
     assert found(f"{welsh}\n\n{RIGHTS}") == {(NOT_READ, "letter")} or len(welsh) < 80
 
 
+def test_a_day_of_receipt_that_cannot_be_is_named_and_read_no_further():
+    assert found(REFUSAL.replace("the plan", "the plan that you asked about, received on 31 June 2026,")) == {("WC07", "letter")}
+
+
 def test_lines_that_a_page_has_broken_are_read_as_one():
     text = "This letter is a refusal notice under section 17 of the Act; we withhold the plan by virtue of\nsection 31(1)(a) of the Act."
     assert [argument.citation for argument in reading(text).arguments] == ["31(1)(a)"]

@@ -64,6 +64,11 @@ def test_a_finding_in_the_letters_own_words_leads_there():
     assert (found.target, found.fix) == ("letter", "letter:opening")
 
 
+def test_a_finding_in_words_that_have_no_field_leads_to_the_words():
+    found = words_found(spoiled(put("authority.complaints", "Please write to us for for a review, or complain.")))[0]
+    assert (found.target, found.fix) == ("letter", "find:for for")
+
+
 def test_what_the_requester_wrote_is_not_read():
     sample = spoiled(denied("31(3)"))
     sample.question(
