@@ -10,6 +10,7 @@ from pathlib import Path
 from foidesk.desk.check import blocking, findings
 from foidesk.desk.choose import letters_for
 from foidesk.desk.draft import discard_letter, start_letter
+from foidesk.desk.forms import address_of
 from foidesk.desk.office import Desk, refuse_sealed
 from foidesk.desk.send import export_letter, prepare_email
 from foidesk.desk.sign import sign_letter
@@ -95,8 +96,8 @@ def _signed(desk: Desk, planned: Planned) -> int:
 
 
 def _planned(desk: Desk, case: Case, kind: LetterKind | None) -> Planned:
-    by_email = bool(case.requester.email)
     letter = _waiting(case) if kind is None else _of_kind(case, kind)
+    by_email = bool(address_of(case, letter) if letter else case.requester.email)
 
     def found(*, stops: str = "", is_signed: bool = False) -> Planned:
         named = letter.kind if letter is not None else kind

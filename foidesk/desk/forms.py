@@ -11,7 +11,7 @@ from foidesk.letters.web import log_page
 from foidesk.letters.word import word_file
 from foidesk.letters.word_parts import WordMeta
 from foidesk.letters.writing import day
-from foidesk.model import Case, Letter
+from foidesk.model import Case, Letter, LetterKind
 
 DRAFT = "Draft – not signed, not sent"
 
@@ -69,8 +69,18 @@ def _published(shelf: Shelf, case: Case, letter: Letter) -> tuple[Block, ...]:
     return public_copy(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today())
 
 
+def address_of(case: Case, letter: Letter) -> str:
+    """The e-mail address that a letter goes to; "" where foidesk knows none.
+
+    A consultation goes to a third party, who must never learn who asked: no message to the requester carries it.
+    """
+    return "" if letter.kind is LetterKind.CONSULTATION else case.requester.email or ""
+
+
 def words_of_email(shelf: Shelf, case: Case, letter: Letter) -> tuple[str, str]:
-    """Subject and body of the message that a letter goes out with."""
+    """Subject and body of the message that a letter goes out with. Raises UserError for a letter that does not go to the requester."""
+    if letter.kind is LetterKind.CONSULTATION:
+        raise UserError("This letter goes to a third party. Write it out, and send it in a message of your own.")
     body = shelf.wording.text(
         "email-body",
         letter.dated or shelf.today(),
@@ -87,11 +97,12 @@ def email_of(shelf: Shelf, case: Case, letter: Letter, enclosed: list[tuple[str,
 
     Raises UserError if the case has no e-mail address, or one that is none.
     """
-    if not case.requester.email:
-        raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
     subject, body = words_of_email(shelf, case, letter)
+    to = address_of(case, letter)
+    if not to:
+        raise UserError("The requester has no e-mail address. Export the letter and send it by post instead.")
     return unsent_email(
-        to=case.requester.email,
+        to=to,
         subject=subject,
         body=body,
         attachments=enclosed,

@@ -9,10 +9,12 @@ from email.policy import default
 import docx
 import pytest
 
-from foidesk.desk import attach, intake, outbox, send, sign
+from foidesk.desk import attach, batch, draft, intake, outbox, send, sign
 from foidesk.errors import RefusedError, UserError
+from foidesk.model import LetterKind
 from foidesk.paths import write_whole
 from tests.desk.scenes import SECRET, state
+from tests.letters.forms import parts
 from tests.letters.programs import text_of
 
 
@@ -132,6 +134,24 @@ def test_a_disk_that_fills_while_writing_leaves_no_file_and_the_case_as_it_was(s
     assert state(at.desk) == before
 
 
+def test_a_letter_to_a_third_party_goes_into_no_message_to_the_requester(scene):
+    at = scene("fresh")
+    draft.start_letter(at.desk, at.case_id, LetterKind.CONSULTATION)
+    draft.write_own_words(at.desk, at.case_id, at.letter(), "to", "The Midshire Gazette")
+    draft.write_own_words(at.desk, at.case_id, at.letter(), "body", "We hold a letter of yours. May we publish it?")
+    sign.unlock_identity(at.desk, SECRET)
+    letter = sign.sign_letter(at.desk, at.case_id).letter_id
+    for verb in (send.prepare_email, send.prepare_folder):
+        with pytest.raises(UserError, match="third party"):
+            verb(at.desk, at.case_id, letter)
+    assert files(at.desk) == []
+    [waiting] = batch.plan(at.desk, [at.case_id], None)
+    assert not waiting.by_email
+    assert batch.make(at.desk, waiting).path.name == "1_26-consultation-1.pdf"
+    word = send.export_word(at.desk, at.case_id, letter).path.read_bytes()
+    assert "Ellis" not in "".join(part.decode() for name, part in parts(word).items() if name.endswith((".xml", ".rels")))
+
+
 # ---- the log
 
 
@@ -211,5 +231,5 @@ def test_a_hostile_address_makes_no_line_of_its_own_in_the_folder(scene):
     letter = sign.sign_letter(at.desk, at.case_id).letter_id
     words = (send.prepare_folder(at.desk, at.case_id, letter).path / "message.txt").read_text("utf-8").split("\n")
     assert words[0] == "To: 1 Lane Subject: other"
-    assert words[1].startswith("Subject: Digital")
+    assert words[1].startswith("Subject: A request")
     assert words[2] == ""

@@ -13,6 +13,7 @@ from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.kit.widgets import Button, Check, Label, column, pane, row
+from foidesk.model.words import LetterKind
 
 if TYPE_CHECKING:
     from foidesk.desk.browse import Snapshot
@@ -59,6 +60,8 @@ class FormsDialog(VerbDialog):
         desk, letter, case_id = self._desk, self._snapshot.letter, self._snapshot.case.id
         is_signed = letter.sha256 is not None
         unsigned = "" if is_signed else self.tr("Sign the letter first.")
+        away = self.tr("This letter goes to a third party: send it in a message of your own.")
+        goes_away = away if letter.kind is LetterKind.CONSULTATION else ""
         number = letter.id if letter in self._snapshot.case.letters else None
         if is_signed:
             about = self.tr("The letter as it was signed, for the post or a web form.")
@@ -70,11 +73,12 @@ class FormsDialog(VerbDialog):
         yield Form(self.tr("Word file"), "file-pen", about, lambda: send.export_word(desk, case_id, number))
         no_address = "" if self._snapshot.case.requester.email else self.tr("The case has no e-mail address.")
         about = self.tr("A message to the requester with everything attached. It opens as a draft; nothing is sent by itself.")
-        yield Form(self.tr("E-mail"), "mail", about, self._email, unsigned or no_address)
+        yield Form(self.tr("E-mail"), "mail", about, self._email, unsigned or goes_away or no_address)
         about = self.tr(
             "The files in a folder and the words on the clipboard, for a mail program that opens no prepared message."
         )
-        yield Form(self.tr("Folder of files"), "folder", about, lambda: send.prepare_folder(desk, case_id, letter.id), unsigned)
+        verb = lambda: send.prepare_folder(desk, case_id, letter.id)  # noqa: E731
+        yield Form(self.tr("Folder of files"), "folder", about, verb, unsigned or goes_away)
         if letter.kind in draft.ANSWERING:
             about = self.tr("For the response log: the request, the answer and the reasons, without the requester.")
             yield Form(self.tr("Web page"), "book-open", about, lambda: send.make_log_page(desk, case_id), unsigned)
