@@ -33,6 +33,8 @@ from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRI
 
 _ADDRESS = re.compile(r"https://[^\s<>“”\"()]*[^\s<>“”\"().,;:!?’']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORT_QUOTE = 3
+_DEEPEST = 5
+"""Lists inside lists that move to the right; what lies deeper stays there."""
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BOUND = re.compile(rf"\b(?:[Ss]ections?|[Qq]uestions?|[Rr]egulations?|[Pp]ages?|[Pp]art) (?=[\dIVX])|\d (?=(?:{_MONTHS})\b)")
 """Blanks at which no line of our own words may end: section 31, question 2, 3 September."""
@@ -118,17 +120,22 @@ class Story:
         yield replace(made, leads=leads or bool(notes))
         yield from notes
 
-    def _list(self, items: Sequence[tuple[Block, ...]], parent: Tag, *, ordered: bool, quoted: bool = False) -> Iterator[Item]:
+    def _list(
+        self, items: Sequence[tuple[Block, ...]], parent: Tag, *, ordered: bool, quoted: bool = False, deep: int = 0
+    ) -> Iterator[Item]:
         whole = parent.add("L", O="List", ListNumbering="Decimal" if ordered else "Disc")
         for number, item in enumerate(items, start=1):
             entry = whole.add("LI")
             label, body = entry.add("Lbl"), entry.add("LBody")
             style = "quoted-item" if quoted else "item-last" if number == len(items) else "item"
             for at, inner in enumerate(item):
+                if isinstance(inner, ListBlock):
+                    yield from self._list(inner.items, body, ordered=inner.ordered, quoted=quoted, deep=deep + 1)
+                    continue
                 if not isinstance(inner, Paragraph):
                     yield from self._upright(inner, body)
                     continue
-                made = self._runs(inner.runs, style, body.add("P"), quoted=quoted)
+                made = _deeper(self._runs(inner.runs, style, body.add("P"), quoted=quoted), min(deep, _DEEPEST))
                 beside = made.style.indent - (16.0 if number > 9 and ordered else 13.0)
                 yield replace(made, label=(label, f"{number}." if ordered else "•", beside)) if at == 0 else made
                 yield from (self._note(run.note, body) for run in inner.runs if run.note)
@@ -282,6 +289,11 @@ def _picture(figure: Figure, words: str, parent: Tag) -> Picture:
     tag = parent.add("Figure")
     tag.words = words
     return Picture(drawn.png, drawn.width / drawn.height, figure.height * MM, tag)
+
+
+def _deeper(words: Words, levels: int) -> Words:
+    """Words of a list inside a list."""
+    return replace(words, style=replace(words.style, indent=words.style.indent + 16.0 * levels)) if levels else words
 
 
 def _bound(text: str) -> str:

@@ -61,7 +61,7 @@ def styles() -> dict[str, Style]:
         "number": replace(cell, right=True),
         "th": th,
         "thn": replace(th, right=True),
-        "caption": replace(th, before=4, after=3),
+        "caption": replace(th, before=8, after=3),
         "sign": style(after=0),
         "beside": style(after=0, indent=SEAL + 12),
         "signed": style(size=10.5, leading=14, colour=SECONDARY, after=0, indent=SEAL + 12),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
+from itertools import pairwise
 
 from foidesk.letters import fonts
 from foidesk.letters.blocks import Span, Table
@@ -38,7 +39,7 @@ def divided(table: Table, *, turn: bool) -> tuple[Sheet, list[list[int]]]:
     A table stands upright where no word would be cut. A wide one is turned, unless it is so short that its parts read well one
     below the other. Cells over several columns are never parted: such a table is turned, and set as it can be.
     """
-    needs = [least for least, _ in _wants(table)]
+    needs = [want.least for want in _wants(table)]
     whole = [list(range(len(needs)))]
     if sum(needs) <= UPRIGHT.measure:
         return UPRIGHT, whole
@@ -153,22 +154,32 @@ def about(text: str, font: str) -> float:
     return sum(widths.get(character, 1.0) for character in text) * styles()["cell"].size
 
 
-def _wants(table: Table) -> list[tuple[float, float]]:
-    """For each column the width at which no word is cut, and the one at which no line breaks."""
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """What a column would like, in points: that no word is cut, that no line breaks under the headings, that none breaks at all."""
+
+    least: float
+    good: float
+    best: float
+
+
+def _wants(table: Table) -> list[_Want]:
     wants = []
     wide = {(span.row, span.column) for span in table.spans if span.columns > 1}
     marked = {place for note in table.notes for place in note.cells}
+    name = about(" [note 10]", fonts.REGULAR)
     for column, heading in enumerate(table.header):
         heads = [heading, *(row[column] for row in table.rows[: table.heading_rows - 1])]
         names = [text for row, text in enumerate(heads) if (row, column) not in wide]
-        texts = [
-            row[column] for at, row in enumerate(table.rows, start=1) if at >= table.heading_rows and (at, column) not in wide
-        ]
+        body = [(at, row[column]) for at, row in enumerate(table.rows, start=1) if at >= table.heading_rows]
+        texts = [text for at, text in body if (at, column) not in wide]
         face = fonts.SEMIBOLD if table.row_headings and column == 0 else fonts.REGULAR
-        least = max(_longest([word for name in names for word in name.split()], fonts.SEMIBOLD), _longest_word(texts, face))
-        note = about(" [note 1]", fonts.REGULAR) if any(place[1] == column for place in marked) else 0.0
-        best = max(_longest(names, fonts.SEMIBOLD), _longest(texts, face) + note)
-        wants.append((max(least, about("000", face), note) + _FREE, best + _FREE))
+        words = _longest([word for text in names for word in text.split()], fonts.SEMIBOLD)
+        noted = {row for row, other in marked if other == column}
+        least = max(words, _longest_word(texts, face), about("000", face), name if noted else 0.0)
+        good = max(least, _longest(texts, face) + (name if any(row >= table.heading_rows for row in noted) else 0.0))
+        best = max(good, _longest(names, fonts.SEMIBOLD) + (name if any(row < table.heading_rows for row in noted) else 0.0))
+        wants.append(_Want(least + _FREE, good + _FREE, best + _FREE))
     return wants
 
 
@@ -180,13 +191,13 @@ def _longest(texts: Sequence[str] | set[str], font: str) -> float:
     return max((about(text, font) for text in nlargest(_LOOKED_AT, texts, key=len)), default=0.0)
 
 
-def _widths(wants: Sequence[tuple[float, float]], room: float) -> list[float]:
-    """Column widths that fill the room: each what it needs at least, the rest by how much more it would like."""
-    least = [need for need, _ in wants]
-    if sum(least) >= room:
-        return [room * need / sum(least) for need in least]
-    most = [best for _, best in wants]
-    if sum(most) <= room:
-        return [room * best / sum(most) for best in most]
-    share = (room - sum(least)) / (sum(most) - sum(least))
-    return [need + (best - need) * share for need, best in wants]
+def _widths(wants: Sequence[_Want], room: float) -> list[float]:
+    """Column widths that fill the room: each what it needs at least, then what keeps its cells on one line, then its headings."""
+    steps = [[want.least for want in wants], [want.good for want in wants], [want.best for want in wants]]
+    if sum(steps[0]) >= room:
+        return [room * need / sum(steps[0]) for need in steps[0]]
+    for less, more in pairwise(steps):
+        if sum(more) > room:
+            share = (room - sum(less)) / (sum(more) - sum(less))
+            return [low + (high - low) * share for low, high in zip(less, more, strict=True)]
+    return [room * best / sum(steps[2]) for best in steps[2]]

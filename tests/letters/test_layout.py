@@ -346,3 +346,31 @@ def test_an_empty_run_and_an_empty_cell_do_no_harm(written):
 def test_runs_only_of_footnotes_are_numbered_in_order(written):
     both = Paragraph(runs=(Run("a", note="first"), Run(" b", note="second")))
     assert "a [note 1] b [note 2] [note 1] first [note 2] second" in structure_text(written(both))
+
+
+def test_a_list_in_a_list_stands_further_in(written):
+    inner = [{"list": [[{"paragraph": ["outer"]}, {"list": [[{"paragraph": ["inner"]}]]}]]}]
+    boxes = dict(re.findall(r'xMin="([\d.]+)"[^>]*>(outer|inner)<', run("pdftotext", "-bbox", written(*rich(inner)), "-")))
+    outer, inside = (float(left) for left in boxes)
+    assert inside > outer + 10
+
+
+def test_cells_stay_on_one_line_before_headings_do(written):
+    rows = tuple((f"Ward number {number}", *["1,204"] * 11) for number in range(20))
+    path = written(Table(header=("Ward", *(f"Quarter {number} figures" for number in range(11))), rows=rows, row_headings=True))
+    assert all(f"Ward number {number} " in text_of(path) for number in range(20))
+    lines = run("pdftotext", "-layout", path, "-").splitlines()
+    assert sum(bool(re.search(r"Ward number \d+ +1,204", line)) for line in lines) == 20
+
+
+def test_no_line_of_ours_ends_before_a_number_that_belongs_to_it(written):
+    for more in range(60, 84):
+        text = "x" * more + " under section 31(1)(a) on 3 September 2015 see question 12 and more words to fill the line"
+        for line in run("pdftotext", written(said(text)), "-").splitlines():
+            assert not re.search(r"(section|question| 3) ?$", line)
+
+
+def test_a_heading_does_not_end_with_a_word_by_itself(written):
+    path = written(Heading(level=1, text="Response to your request: Patrols on the Marlpit estate"), said("end"))
+    lines = [line for line in run("pdftotext", path, "-").splitlines() if "estate" in line or "request" in line]
+    assert lines == ["Response to your request:", "Patrols on the Marlpit estate"]

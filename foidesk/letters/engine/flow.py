@@ -67,7 +67,7 @@ def pages_of(stretches: Sequence[Stretch], *, even: bool = True) -> list[Page]:
         if len(closer) < len(pages):
             return closer
     before_last = len(pages) - 2
-    for share in (0.9, 0.82, 0.74, 0.66):
+    for share in (0.9, 0.82, 0.74):
         shared = _placed(stretches, 1.0, {before_last: share})
         if len(shared) == len(pages) and shared[-1].used >= _ENOUGH * shared[-1].sheet.room:
             return shared

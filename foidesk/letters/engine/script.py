@@ -62,9 +62,15 @@ def _end(text: str, start: int) -> int:
         kind = unicodedata.bidirectional(text[at])
         if kind == "L":
             break
-        if kind in _BACKWARDS or kind in _NUMBERS:
+        if kind in _BACKWARDS or kind in _NUMBERS or (at == end and _closes(text[start:end], text[at])):
             end = at + 1
     return end
+
+
+def _closes(before: str, mark: str) -> bool:
+    """Whether a bracket closes one that was opened in a stretch (rule N0 of the algorithm)."""
+    opener = _MIRRORED.get(mark, "")
+    return mark in ")]}" and before.count(opener) > before.count(mark)
 
 
 def writable(character: str) -> bool:

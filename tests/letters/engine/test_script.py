@@ -50,7 +50,13 @@ def test_stretches_lose_nothing_and_each_goes_one_way(text):
 
 @pytest.mark.parametrize(
     ("text", "backwards"),
-    [("see שלום there", "שלום"), ("שדרות 5, please", "שדרות 5"), ("5 שדרות", "שדרות"), ("(כל היום) now", "כל היום")],
+    [
+        ("see שלום there", "שלום"),
+        ("שדרות 5, please", "שדרות 5"),
+        ("5 שדרות", "שדרות"),
+        ("(כל היום) now", "כל היום"),
+        ("see שלום (עמק), now", "שלום (עמק)"),
+    ],
 )
 def test_numbers_and_blanks_after_a_word_go_with_it(text, backwards):
     assert [stretch for stretch, turned in script.stretches(text) if turned] == [backwards]
