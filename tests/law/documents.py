@@ -143,9 +143,13 @@ def estimate() -> Strategy:
             "minutes_each": st.integers(0, MOST) | st.floats(0, MOST),
             "records": st.integers(0, 5000) | st.floats(0, MOST),
         },
-        **some(what=text),
+        **some(what=text, questions=st.lists(st.sampled_from(LABELS), max_size=3)),
     )
-    joined = st.fixed_dictionaries({}, **some(working_days=whole, similar=flag, same_person_or_campaign=flag))
+    request = st.fixed_dictionaries({"reference": text, "received": days}, **some(minutes=st.floats(0, MOST)))
+    joined = st.fixed_dictionaries(
+        {},
+        **some(working_days=whole, similar=flag, same_person_or_campaign=flag, requests=st.lists(request, max_size=2)),
+    )
     return st.fixed_dictionaries(
         {"questions": st.lists(st.sampled_from(LABELS), max_size=3)},
         **some(similar=maybe(flag), other_gbp=st.integers(0, 10**6), aggregated=maybe(joined), tasks=st.lists(task, max_size=2)),

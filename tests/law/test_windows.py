@@ -34,6 +34,10 @@ def test_the_span_is_from_the_first_request_to_the_last_in_any_order():
     assert span([], HOLIDAYS) == 0
 
 
+def test_requests_that_lie_lifetimes_apart_are_far_apart_at_once():
+    assert span([date(1900, 1, 1), date(2199, 12, 31)], HOLIDAYS) == 5 * ((date(2199, 12, 31) - date(1900, 1, 1)).days // 7)
+
+
 def test_the_days_around_a_request_are_sixty_back_and_twenty_on():
     received = date(2026, 8, 5)
     first, last = days_around(received, LAW, HOLIDAYS)
