@@ -12,6 +12,7 @@ from foidesk.intake.workbook import BROKEN, Workbook, words_of
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_CELLS = 600_000
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_COLUMN = 16_384
@@ -56,6 +57,7 @@ class Cells:
     plain: set[str] = field(default_factory=set)
     blanked: int = 0
     filtered: bool = False
+    filled: int = 0
 
 
 def read_sheet(book: Workbook, part: str, area: Area) -> Cells:
@@ -127,9 +129,11 @@ def _read_row(book: Workbook, item: Any, area: Area, found: Cells, *, all_hidden
     if hidden:
         found.hidden_rows.add(number)
     found.cells[number] = cells
-    if len(found.cells) > MOST_ROWS or max(cells) - area.left >= MOST_COLUMNS:
+    found.filled += len(cells)
+    if len(found.cells) > MOST_ROWS or max(cells) - area.left >= MOST_COLUMNS or found.filled > MOST_CELLS:
         raise UserError(
-            f"The sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns. Name the cells that answer, such as A3:F20."
+            f"The sheet has more than {MOST_ROWS:,} rows, {MOST_COLUMNS} columns or {MOST_CELLS:,} cells. "
+            "Name the cells that answer, such as A3:F20."
         )
 
 
@@ -184,9 +188,11 @@ def _seen(words: str, value: str, found: Cells) -> str:
 
 def _clean(text: str) -> str:
     """Words without characters that are not shown; line ends stay. A workbook writes some of them as numbers."""
+    if text.isprintable() and "_x" not in text:
+        return text.strip()
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(mark if mark == "\n" or mark.isprintable() else " " if mark == "\t" else "" for mark in text)
-    return "\n".join(" ".join(line.split(" ")).strip() for line in kept.split("\n")).strip()
+    return "\n".join(line.strip() for line in kept.split("\n")).strip()
 
 
 def _whole(text: str | None) -> int:

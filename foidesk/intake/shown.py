@@ -94,18 +94,22 @@ _WORDS = {"quoted", "escaped", "other", "room", "bracket"}
 
 def _by_format(number: Decimal, code: str, from_1904: bool) -> str:
     sections = _sections(code)
-    if re.search(r"\[[<>=]", code):
+    if _has_conditions(code):
         raise UnknownFormatError
     section, signed = sections[0], number < 0
     if len(sections) > 1 and number < 0:
         section, signed = sections[1], False
     elif len(sections) > 2 and number == 0:
         section = sections[2]
-    tokens = _tokens(section)
-    if _is_date(tokens):
-        return _date(number, tokens, from_1904)
-    written = _number(abs(number), tokens)
+    if _is_date(section):
+        return _date(number, _tokens(section), from_1904)
+    written = _number(abs(number), section)
     return f"-{written}" if signed and any(mark in "123456789" for mark in written) else written
+
+
+@lru_cache(maxsize=512)
+def _has_conditions(code: str) -> bool:
+    return re.search(r"\[[<>=]", code) is not None
 
 
 @lru_cache(maxsize=512)
@@ -143,8 +147,9 @@ def _tokens(section: str) -> tuple[tuple[str, str], ...]:
     return tuple(made)
 
 
-def _is_date(tokens: tuple[tuple[str, str], ...]) -> bool:
-    return any(kind in {"part", "noon", "elapsed"} for kind, _ in tokens)
+@lru_cache(maxsize=512)
+def _is_date(section: str) -> bool:
+    return any(kind in {"part", "noon", "elapsed"} for kind, _ in _tokens(section))
 
 
 @dataclass(slots=True)
@@ -160,9 +165,22 @@ class _Places:
     power: str = ""
 
 
-def _number(number: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
-    if any(kind == "general" for kind, _ in tokens):
-        return "".join(general(number) if kind == "general" else word for kind, word in tokens if kind in {*_WORDS, "general"})
+def _number(number: Decimal, section: str) -> str:
+    plan = _plan(section)
+    if isinstance(plan, str):
+        return plan
+    before, places, behind = plan
+    return f"{before}{general(number) if places is None else _digits(number, places)}{behind}"
+
+
+@lru_cache(maxsize=512)
+def _plan(section: str) -> "str | tuple[str, _Places | None, str]":
+    """What stands before and behind a number, and its places; none for General. Words alone where the format shows no number."""
+    tokens = _tokens(section)
+    at = next((place for place, (kind, _) in enumerate(tokens) if kind == "general"), None)
+    if at is not None:
+        before, behind = (("".join(word for kind, word in some if kind in _WORDS)) for some in (tokens[:at], tokens[at + 1 :]))
+        return before, None, behind
     marks = [place for place, (kind, word) in enumerate(tokens) if kind in {"place", "fraction", "exponent"} and word not in "%@"]
     if not marks:
         # Words alone, such as "nil" for nought; a format of nothing shows nothing.
@@ -173,7 +191,7 @@ def _number(number: Decimal, tokens: tuple[tuple[str, str], ...]) -> str:
     places = _places(tokens[first : last + 1], sum(word == "%" for kind, word in tokens if kind == "place"))
     before = "".join(word for _, word in tokens[:first])
     behind = "".join(word for _, word in tokens[last + 1 :])
-    return before + _digits(number, places) + behind
+    return before, places, behind
 
 
 def _places(tokens: tuple[tuple[str, str], ...], percent: int) -> _Places:
