@@ -33,6 +33,7 @@ from foidesk.gui.dialogs.outbox_dialog import OutboxDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
+from foidesk.gui.dialogs.sign_dialog import SignDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.plurals import EnglishPlurals
@@ -122,6 +123,7 @@ MADE = {
     "aside": plain(SetAsideDialog, finding=FINDING),
     "decision-day": plain(DecisionDayDialog),
     "held": plain(HeldDialog, finding=FINDING),
+    "sign": plain(SignDialog),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),
     "about": lambda bench: AboutDialog(bench.parent),

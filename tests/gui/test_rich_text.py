@@ -53,3 +53,16 @@ def test_the_words_alone_keep_their_paragraphs():
     document = QTextDocument()
     rich_text.put(document, "One\nline\n\nTwo")
     assert rich_text.take_words(document) == "One\nline\n\nTwo"
+
+
+def test_what_a_table_has_beside_its_cells_comes_back_as_it_was(qapp):
+    document = QTextDocument()
+    table = {
+        "header": ["Year", "Devices"],
+        "rows": [["2024/25", "38"]],
+        "caption": "Devices by year",
+        "row_headings": True,
+        "notes": [{"text": "Counted in April.", "cells": [[0, 1]]}],
+    }
+    rich_text.put(document, [{"table": table}])
+    assert rich_text.take(document) == [{"table": table}]

@@ -97,6 +97,38 @@ def test_another_identity_is_brought_in_out_of_a_file(page, desk, tmp_path, qtbo
     assert desk.identity.role == "Records Manager"
 
 
+def test_a_certificate_that_names_a_person_is_kept_only_once_that_is_agreed(page, desk, tmp_path, qtbot):
+    path = tmp_path / "person.p12"
+    path.write_bytes(identity.make_identity("Robin Ash", "Midshire Police", ROLE_WORDS, kind="p256", now=NOW))
+    press(qtbot, page.identity.way.buttons["import"])
+    page.identity.take_file(path)
+    qtbot.keyClicks(page.identity.password.edit, ROLE_WORDS)
+    press(qtbot, page.keep)
+    qtbot.waitUntil(lambda: "tells of a person: Robin Ash" in page.identity.problem.text, timeout=LONG)
+    assert facts(desk).identity is None
+    page.identity.agreed.box.click()
+    press(qtbot, page.keep)
+    qtbot.waitUntil(lambda: page.role.text() == "Robin Ash", timeout=LONG)
+    assert not page.identity.agreed.isVisibleTo(page.identity)
+
+
+def test_what_was_agreed_to_does_not_hold_for_another_file(page, tmp_path):
+    page.identity.agreed.show()
+    page.identity.agreed.setChecked(True)
+    page.identity.take_file(tmp_path / "another.p12")
+    assert not page.identity.agreed.isChecked()
+
+
+def test_an_identity_can_have_a_shorter_key(page, desk, qtbot):
+    page.identity.role.setText("Records Manager")
+    page.identity.kind.choose("p256")
+    for box in (page.identity.passphrase, page.identity.again):
+        qtbot.keyClicks(box.edit, ROLE_WORDS)
+    press(qtbot, page.keep)
+    qtbot.waitUntil(lambda: page.role.text() == "Records Manager", timeout=LONG)
+    assert desk.identity.key.key_size == 256
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
