@@ -13,6 +13,8 @@ from foidesk.model.written import read_case, write_case
 from tests.desk.scenes import events
 from tests.law.builder import Sample
 from tests.law.cases import CASES
+from tests.law.test_wordcheck import spoiled, words_found
+from tests.law.word_cases import CASES as WORD_CASES
 
 LEADS = {
     "decide", "claim-ground", "change-provision", "ground", "write", "write-answer", "letter", "settings", "attachments",
@@ -49,6 +51,13 @@ def found(desk, case_id):
 def test_every_finding_is_mended_by_the_program_or_leads_somewhere(case):
     (finding,) = check(spoilt(case).sight())
     assert fixes.can_do(finding) == (fix_of(case).partition(":")[0] not in LEADS)
+
+
+@pytest.mark.parametrize("case", WORD_CASES, ids=str)
+def test_every_finding_in_the_words_leads_somewhere_too(case):
+    for finding in words_found(spoiled(case.spoil)):
+        verb = (finding.fix or "").partition(":")[0]
+        assert verb in LEADS or fixes.can_do(finding) or not verb
 
 
 def test_every_rule_names_a_fix():
