@@ -161,7 +161,13 @@ def catch_up(desk: Desk) -> list[Moved]:
     """`renew_due_days`, if the due days rest on another table than the one in use and any would move."""
     if desk.store.read_only or desk.calendar.kept.get("version") == desk.holidays.version:
         return []
-    return renew_due_days(desk) if would_move(desk, lambda calendar: {**calendar.kept}) else []
+    if would_move(desk, lambda calendar: {**calendar.kept}):
+        return renew_due_days(desk)
+    kept = {**desk.calendar.kept, "version": desk.holidays.version}
+    with desk.store.writing() as session:  # a mark for the next opening; nothing was done that the history would tell
+        settings.put(session, KEY, kept)
+    desk.calendar = Calendar(kept)
+    return []
 
 
 def _move(desk: Desk, kind: str, change: Change, **body: Any) -> list[Moved]:

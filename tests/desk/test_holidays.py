@@ -253,6 +253,19 @@ def test_a_program_with_a_newer_table_works_the_due_days_out_again_when_the_stor
     opening.leave(once_more)
 
 
+def test_open_cases_are_looked_through_once_for_each_table_and_not_at_every_opening(desk, monkeypatch):
+    add_case(desk)
+    opening.leave(desk)
+    asked = []
+    real = holidays.would_move
+    monkeypatch.setattr(holidays, "would_move", lambda *given: asked.append(given) or real(*given))
+    for _ in range(2):
+        again = opening.unlock(desk.store.folder, PASSPHRASE, now=lambda: NOW)
+        assert events(again)[-1].kind == "received"
+        opening.leave(again)
+    assert len(asked) == 1
+
+
 def test_a_program_with_a_newer_table_than_the_loaded_one_counts_by_its_own(desk, monkeypatch):
     holidays.load_holidays(desk, table_with("2026-08-24"))
     newer = replace(reference.holidays(), version="2100-01-01")
