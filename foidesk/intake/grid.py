@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from foidesk.errors import UserError
 
@@ -136,7 +137,7 @@ def _grid(found: list[tuple[str, ...]], told: tuple[str, ...]) -> Grid:
 
     Lines above the table, such as a title, may be shorter; further down a short row is a gap that somebody has to fill.
     """
-    rows = [(number, tuple(map(_cell, row))) for number, row in enumerate(found, 1) if any(map(_cell, row))]
+    rows = [(number, tuple(map(clean, row))) for number, row in enumerate(found, 1) if any(map(clean, row))]
     if not rows:
         return Grid((), told)
     lengths = Counter(len(row) for _, row in rows)
@@ -166,9 +167,17 @@ def _bared(row: tuple[str, ...]) -> tuple[str, ...]:
     return row[:end]
 
 
-def _cell(text: str) -> str:
-    """A cell without blanks around it; a tab inside is a blank, a line end stays one."""
-    return "\n".join(line.strip() for line in text.replace("\t", " ").split("\n")).strip()
+def clean(text: str) -> str:
+    """A cell's words: any kind of blank is a blank, line ends stay, and what is not shown (marks of direction, controls) is left out."""
+    if text.isprintable():
+        return text.strip()
+    kept = "".join(
+        mark if mark == "\n" or mark.isprintable() else _INSTEAD.get(category(mark), "") for mark in text.replace("\t", " ")
+    )
+    return "\n".join(line.strip() for line in kept.split("\n")).strip()
+
+
+_INSTEAD = {"Zs": " ", "Zl": "\n", "Zp": "\n"}
 
 
 def _cells(count: int) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from foidesk.errors import UserError
+from foidesk.intake.grid import clean
 from foidesk.intake.shown import shown, shown_text
 from foidesk.intake.workbook import BROKEN, Workbook, words_of
 
@@ -187,12 +188,10 @@ def _seen(words: str, value: str, found: Cells) -> str:
 
 
 def _clean(text: str) -> str:
-    """Words without characters that are not shown; line ends stay. A workbook writes some of them as numbers."""
-    if text.isprintable() and "_x" not in text:
-        return text.strip()
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(mark if mark == "\n" or mark.isprintable() else " " if mark == "\t" else "" for mark in text)
-    return "\n".join(line.strip() for line in kept.split("\n")).strip()
+    """The words of a cell. A workbook writes some characters as numbers."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _whole(text: str | None) -> int:

@@ -129,8 +129,8 @@ def test_hidden_rows_without_words_are_not_told_of():
 
 
 def test_marks_that_are_not_shown_are_taken_out_and_escapes_are_read():
-    sheet = cells(text("A1", "a_x000D_\nb_x0007_") + text("B1", "  x\ty  "))
-    assert grid_of(book(sheet))["rows"] == (("a\nb", "x y"),)
+    sheet = cells(text("A1", "a_x000D_\nb_x0007_") + text("B1", "  x\ty\u00a0z  "))
+    assert grid_of(book(sheet))["rows"] == (("a\nb", "x y z"),)
 
 
 def test_sounds_beside_words_are_not_taken_for_words():

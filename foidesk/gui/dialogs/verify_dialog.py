@@ -33,7 +33,7 @@ class VerifyDialog(VerbDialog):
         self._desk = desk
         self.path: Path | None = None
         self.trust: Path | None = None
-        self.resize(640, 320)
+        self.resize(640, 256)
         self.setAcceptDrops(True)
         self.cancel.set_words(self.tr("Close"))
         self.body.addWidget(self._card())
