@@ -174,14 +174,15 @@ class Story:
 
     def _table(self, table: Table, parent: Tag, *, turn: bool = True) -> Iterator[tuple[Sheet, Item]]:
         """A table, on turned paper or in parts where it is too wide, and its footnotes under it."""
-        sheet, parts = tables.divided(table, turn=turn)
+        division = tables.divided(table, turn=turn)
+        sheet, parts = division.sheet, division.parts
         names = [_name(self._notes + number) for number in range(1, len(table.notes) + 1)]
         for number, columns in enumerate(parts):
             whole = parent.add("Table")
             if table.caption:
                 words = f"{table.caption} (continued)" if number else table.caption
                 yield sheet, replace(self._words(words, "caption", whole.add("Caption")), leads=True)
-            yield sheet, tables.grid(table, columns, sheet, whole, tables.Setting(self._cell, names, len(parts) > 1))
+            yield sheet, tables.grid(table, columns, division, whole, tables.Setting(self._cell, names, len(parts) > 1))
         for note in table.notes:
             yield sheet, self._note(note.text, parent)
 

@@ -28,6 +28,8 @@ FOOT = 12 * MM
 SEAL = 44.0
 """The side of the signature's square, in points."""
 TABLE_LOOK = Look(WASH, ACCENT, RULE)
+CLOSE_LOOK = replace(TABLE_LOOK, beside=3.5)
+"""For a table that would otherwise be too wide to stand upright."""
 FACTS_LOOK = Look(None, ACCENT, RULE, beside=0.0)
 
 

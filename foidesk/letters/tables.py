@@ -8,13 +8,12 @@ from itertools import pairwise
 from foidesk.letters import fonts
 from foidesk.letters.blocks import Span, Table
 from foidesk.letters.engine.flow import Sheet
-from foidesk.letters.engine.grid import Body, Cell, Grid
+from foidesk.letters.engine.grid import Body, Cell, Grid, Look
 from foidesk.letters.engine.items import Words
 from foidesk.letters.engine.text import advances
 from foidesk.letters.engine.tree import Tag
-from foidesk.letters.styles import TABLE_LOOK, TURNED, UPRIGHT, styles
+from foidesk.letters.styles import CLOSE_LOOK, TABLE_LOOK, TURNED, UPRIGHT, styles
 
-_FREE = 2 * TABLE_LOOK.beside + 1.0
 _LOOKED_AT = 8
 """How many of a column's longest texts are measured."""
 _NIL = {"", "-", "–", "—", "..", ":", "*", "c", "x", "z", "n/a", "nil"}
@@ -33,22 +32,33 @@ class Setting:
     parted: bool
 
 
-def divided(table: Table, *, turn: bool) -> tuple[Sheet, list[list[int]]]:
-    """The paper for a table, and its columns in parts; each part begins with the first column.
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a table is set: the paper, how close, and its columns in parts, of which each begins with the first column."""
 
-    A table stands upright where no word would be cut. A wide one is turned, unless it is so short that its parts read well one
-    below the other. Cells over several columns are never parted: such a table is turned, and set as it can be.
+    sheet: Sheet
+    look: Look
+    parts: list[list[int]]
+    wants: "list[_Want]"
+
+
+def divided(table: Table, *, turn: bool) -> Division:
+    """How a table is best read: upright where no word would be cut, closer if need be; a wide one turned, unless it is so short that its
+    parts read well one below the other. Cells over several columns are never parted: such a table is turned, and set as it can be.
     """
-    needs = [want.least for want in _wants(table)]
-    whole = [list(range(len(needs)))]
-    if sum(needs) <= UPRIGHT.measure:
-        return UPRIGHT, whole
+    wants = _wants(table)
+    whole = [list(range(len(wants)))]
+    for look in (TABLE_LOOK, CLOSE_LOOK):
+        if sum(want.least + _free(look) for want in wants) <= UPRIGHT.measure:
+            return Division(UPRIGHT, look, whole, wants)
+    needs = [want.least + _free(TABLE_LOOK) for want in wants]
     spanned = any(span.columns > 1 for span in table.spans)
     parts = whole if spanned else _parts(needs, UPRIGHT.measure)
     height = len(parts) * (len(table.rows) + 2) * (styles()["cell"].leading + TABLE_LOOK.above + TABLE_LOOK.below)
     if not turn or (not spanned and height < UPRIGHT.room / 2):
-        return UPRIGHT, parts
-    return TURNED, whole if spanned or sum(needs) <= TURNED.measure else _parts(needs, TURNED.measure)
+        return Division(UPRIGHT, TABLE_LOOK, parts, wants)
+    turned = whole if spanned or sum(needs) <= TURNED.measure else _parts(needs, TURNED.measure)
+    return Division(TURNED, TABLE_LOOK, turned, wants)
 
 
 def _parts(needs: Sequence[float], room: float) -> list[list[int]]:
@@ -65,13 +75,14 @@ def _parts(needs: Sequence[float], room: float) -> list[list[int]]:
     return [[0, *group] for group in (alike if fits else groups)]
 
 
-def grid(table: Table, columns: Sequence[int], sheet: Sheet, whole: Tag, setting: Setting) -> Grid:
+def grid(table: Table, columns: Sequence[int], division: Division, whole: Tag, setting: Setting) -> Grid:
     """Some columns of a table, with their structure: headings say what they head, rows and columns that a cell reaches over are told."""
     making = _Making(table, columns, whole, setting)
     head = list(making.rows(0, table.heading_rows))
     body = list(making.rows(table.heading_rows, len(table.rows) + 1))
-    widths = _widths([_wants(table)[column] for column in columns], sheet.measure)
-    return Grid(Body(head, widths, TABLE_LOOK), Body(body, widths, TABLE_LOOK))
+    look = division.look
+    widths = _widths([division.wants[column] for column in columns], _free(look), division.sheet.measure)
+    return Grid(Body(head, widths, look), Body(body, widths, look))
 
 
 @dataclass
@@ -163,6 +174,11 @@ class _Want:
     best: float
 
 
+def _free(look: Look) -> float:
+    """What is kept free in a column beside its words."""
+    return 2 * look.beside + 1.0
+
+
 def _wants(table: Table) -> list[_Want]:
     wants = []
     wide = {(span.row, span.column) for span in table.spans if span.columns > 1}
@@ -179,7 +195,7 @@ def _wants(table: Table) -> list[_Want]:
         least = max(words, _longest_word(texts, face), about("000", face), name if noted else 0.0)
         good = max(least, _longest(texts, face) + (name if any(row >= table.heading_rows for row in noted) else 0.0))
         best = max(good, _longest(names, fonts.SEMIBOLD) + (name if any(row < table.heading_rows for row in noted) else 0.0))
-        wants.append(_Want(least + _FREE, good + _FREE, best + _FREE))
+        wants.append(_Want(least, good, best))
     return wants
 
 
@@ -191,9 +207,9 @@ def _longest(texts: Sequence[str] | set[str], font: str) -> float:
     return max((about(text, font) for text in nlargest(_LOOKED_AT, texts, key=len)), default=0.0)
 
 
-def _widths(wants: Sequence[_Want], room: float) -> list[float]:
+def _widths(wants: Sequence[_Want], free: float, room: float) -> list[float]:
     """Column widths that fill the room: each what it needs at least, then what keeps its cells on one line, then its headings."""
-    steps = [[want.least for want in wants], [want.good for want in wants], [want.best for want in wants]]
+    steps = [[getattr(want, step) + free for want in wants] for step in ("least", "good", "best")]
     if sum(steps[0]) >= room:
         return [room * need / sum(steps[0]) for need in steps[0]]
     for less, more in pairwise(steps):
