@@ -17,9 +17,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
-    r"^\W*(?:(?:our )?(?:response|answers?|reply|decision|reasons?)\b|dear \b|please find |thank you "
+    r"^\W*(?:(?:our |in |the )?(?:response|answers?|reply|decision|reasons?)\b|dear \b|please find |thank you "
     r"|(?:we|i) (?:can |do |have |hold|are |am |neither )"
-    r"|this letter |the (?:council|force|trust|authority|department) (?:holds|neither|does)|under section|section \d)",
+    r"|this letter |the (?:council|force|trust|authority|department) (?:holds|neither|does)|under section|sections? \d"
+    r"|.{0,120}\b(?:neither confirms? nor den|following receipt of your|refusal notice))",
     re.IGNORECASE,
 )
 _QUESTION_HEADING = re.compile(
@@ -93,7 +94,7 @@ def of_text(
     denies = _DENIES.search(own)
     reading.denies_other = bool(denies and _OTHER.search(own[denies.start() : denies.end() + 200]))
     reading.refuses = bool(relied or denies or re.search(r"\brefusal notice\b", own, re.IGNORECASE))
-    reading.denied = tuple(_denied(reading, denies is not None and not reading.denies_other))
+    reading.denied = tuple(_denied(reading, denies is not None and not reading.denies_other and not _is_of_some(own, denies)))
     if reading.denies_other:
         reading.beside_other = tuple(_before_reasons(reading))
     reading.facts = _facts(text, reading)
@@ -145,17 +146,20 @@ def _is_heading(line: str) -> bool:
 
 def _fielded(pieces: Iterable[Piece], lexicon: Lexicon, catalogue: Catalogue) -> Iterator[Piece]:
     """Each piece with the field that the heading above it opens, and the provisions that this heading, or one above it, names."""
-    field, named, listed = "", "", False
+    field, named, above, listed = "", "", "", False
     for piece in pieces:
         if piece.heading:
             cited = ",".join(item.cited for item in citations(piece.text, catalogue, lexicon) if item.provision)
             if _LISTED.match(piece.text):
                 # One alone heads what is argued below it; several are a list, and head nothing.
                 bullet = _BULLET.match(piece.text) is not None
-                field, named, listed = "", "" if bullet or listed else cited, not bullet
+                field, above, listed = "", "" if bullet or listed else cited, not bullet
+                named = above
             else:
                 field = next((name for name, pattern in _HEADINGS if pattern.search(piece.text)), "")
-                named, listed = cited or (named if field else ""), False
+                named, listed = cited or (above if field else ""), False
+                # "Factors against, section 31" names a section for itself, and not for "Balance" below it.
+                above = above if field.startswith("pi_") else named
         else:
             listed = False
         yield replace(piece, field=field or None, ground=named or None)
@@ -282,6 +286,15 @@ def _loose_field(sentence: str) -> str | None:
     if re.search(r"\bpublic interest\b|\bon balance\b|\bin favour of disclos|\bagainst disclos", sentence, re.IGNORECASE):
         return "interest"
     return "harm" if _HARMFUL.search(sentence) else None
+
+
+def _is_of_some(own: str, denies: re.Match[str]) -> bool:
+    """Whether it is only some question that is neither confirmed nor denied: the sentence names it, or stands below its number."""
+    start = own.rfind("\n", 0, denies.start()) + 1
+    line = own[start : own.find("\n", denies.end()) if "\n" in own[denies.end() :] else len(own)]
+    return re.match(r"\s*(?:[qa]\.?\s?)?\(?\d{1,2}[.):]\s", line, re.I) is not None or bool(
+        re.search(r"\b(?:questions?|parts?|points?) \(?[\da-h]\b", line)
+    )
 
 
 def _denied(reading: Reading, denies_all: bool) -> Iterator[Piece]:

@@ -27,6 +27,7 @@ from tests.office import add_case, decide_all
 COMPLIANT = Path(__file__).parent / "compliant"
 CASE_LETTERS = sorted(COMPLIANT.glob("*.json"))
 TEXTS = sorted(COMPLIANT.glob("*.txt"))
+LATER = sorted((Path(__file__).parent / "later").glob("*.txt"))
 PAGE = Path(__file__).with_name("published-page.txt")
 UNFINISHED = {name for name in GOLDEN if name.endswith("-unfinished")}
 
@@ -63,6 +64,19 @@ def test_a_compliant_letter_gives_no_finding_at_all(path):
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_a_compliant_text_gives_no_finding(path):
     assert check_text(path) == []
+
+
+@pytest.mark.parametrize("path", LATER, ids=lambda path: path.stem)
+def test_a_letter_in_the_manner_of_others_written_after_the_checks_gives_no_finding(path):
+    assert check_text(path) == []
+
+
+def test_where_one_question_is_denied_its_reasons_confirm_nothing_and_the_other_answers_may(tmp_path):
+    text = LATER[1].read_text("utf-8")
+    spoiled = text.replace("Confirming or denying that such", "We hold no such equipment. Confirming or denying that such")
+    (tmp_path / "letter.txt").write_text(spoiled, "utf-8")
+    assert "I can confirm that the information you have requested is held" in text
+    assert [item.rule for item in check_text(tmp_path / "letter.txt")] == ["WC01"]
 
 
 def test_the_compliant_texts_are_really_read():
