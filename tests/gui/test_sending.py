@@ -49,6 +49,15 @@ def test_the_letter_s_other_forms_open_on_the_open_case(window, qtbot):
     dialog.accept()
 
 
+def test_the_letter_s_page_leads_there_too(window, qtbot):
+    bench = window.commands.bench
+    bench.open_case(1)
+    qtbot.waitUntil(lambda: bench.snapshot is not None, timeout=SLOW)
+    bench.show_page("letter")
+    bench.letter.forms.click()
+    the_dialog(window, FormsDialog, qtbot).reject()
+
+
 def test_letters_are_written_for_the_chosen_cases(window, qtbot):
     cases = window.commands.bench.cases
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
