@@ -18,8 +18,6 @@ MOST_ROWS = 60
 """Rows of a table that stands in a letter; a longer one is an attachment."""
 MOST_ACROSS = 104
 """Characters of the longest words of all columns, side by side, on a page turned on its side."""
-LOW = range(2, 21)
-"""From how many on a count may be shown, where low ones are held back."""
 
 _NIL = re.compile(r"-?0(?:[.,]0+)?%?|[-–—]|nil|none|zero", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")

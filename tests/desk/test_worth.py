@@ -6,7 +6,7 @@ from foidesk.desk import sign, worth
 from foidesk.desk.attach import attachment_bytes
 from foidesk.errors import UserError
 from foidesk.letters.identity import load_identity, make_identity
-from tests.desk.scenes import SECRET
+from tests.desk.scenes import SECRET, state
 from tests.letters.authority import TestAuthority
 from tests.letters.cases import WHEN, drawn, reference_case
 
@@ -109,3 +109,41 @@ def test_an_identity_that_has_expired_since_signs_nothing(scene):
     with pytest.raises(UserError, match="expired on"):
         sign.sign_letter(at.desk, at.case_id)
     assert not any(letter.sha256 for letter in at.case.letters)
+
+
+def _keyless(data):
+    """The same file without its private key."""
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+
+    certificate = load_identity(data, SECRET).certificate
+    return pkcs12.serialize_key_and_certificates(b"role", None, certificate, None, BestAvailableEncryption(SECRET.encode()))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "secret", "words"),
+    [
+        (lambda data: data, "another", "password is wrong"),
+        (lambda data: data[: len(data) // 2], SECRET, "did not open"),
+        (_keyless, SECRET, "holds no private key"),
+        (lambda data: b"", SECRET, "did not open"),
+    ],
+    ids=["password", "cut short", "no key", "empty"],
+)
+def test_an_identity_that_cannot_be_used_changes_nothing(scene, spoil, secret, words):
+    at = scene("fresh")
+    at.desk.identity = None
+    before = state(at.desk)
+    data = make_identity("FOI Team", "Midshire", SECRET, kind="p256", now=WHEN)
+    with pytest.raises(UserError, match=words):
+        sign.import_identity(at.desk, spoil(data), secret)
+    assert state(at.desk) == before
+    assert at.desk.identity is None
+
+
+def test_the_key_is_loaded_once_for_all_letters_of_a_session(scene, monkeypatch):
+    at = scene("decided")
+    sign.unlock_identity(at.desk, SECRET)
+    monkeypatch.setattr(sign.identities, "load_identity", lambda *given: pytest.fail("it is loaded already"))
+    first = sign.sign_letter(at.desk, at.case_id)
+    sign.withdraw_signature(at.desk, at.case_id, first.letter_id, "A figure was wrong.")
+    assert sign.sign_letter(at.desk, at.case_id).fingerprint == first.fingerprint
