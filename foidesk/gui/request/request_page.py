@@ -320,7 +320,7 @@ class RequestPage(QFrame):
 
     def _change_text(self) -> None:
         """Back to the words that were typed; the split is made anew from them."""
-        if not self.split.is_corrected or self._agreed_to_lose():
+        if not self.split.is_corrected or ask(self, *self._what_is_lost()):
             self._show_typed()
 
     def _mark_source(self) -> None:
