@@ -9,7 +9,15 @@ from benchmarks.measure import by_turns, table
 def test_every_benchmark_runs_and_prints_a_line(capsys):
     benchmarks.main(["--rounds", "1", "--sizes", "3"])
     lines = capsys.readouterr().out.splitlines()
-    for what in ("foidesk due", "first paint", "one case loaded, of 3", "list of open", "search of all", "a letter of", "word checks"):
+    for what in (
+        "foidesk due",
+        "first paint",
+        "one case loaded, of 3",
+        "list of open",
+        "search of all",
+        "a letter of",
+        "word checks",
+    ):
         assert [line for line in lines if what in line], what
 
 

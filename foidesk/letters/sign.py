@@ -110,8 +110,10 @@ def sign(
 
 def _room(identity: Identity) -> int:
     """How many hex digits the signature may take. pyHanko would sign once more to learn it, which is half of its work."""
+    leaf = _asn1(identity.certificate)
     certificates = sum(len(_asn1(item).dump()) for item in (identity.certificate, *identity.chain))
-    return 2 * (certificates + identity.key.key_size // 8 + 3072)
+    # Beside the certificates and the signature itself: who issued the certificate once more, and what is signed, 600 bytes at most.
+    return 2 * (certificates + len(leaf.issuer.dump()) + identity.key.key_size // 8 + 1024)
 
 
 # With the signature, not behind it: so it covers what it will be checked by, and nothing has to be added to the file later.

@@ -145,7 +145,11 @@ def test_a_workbook_is_read_with_its_headings_found_and_what_is_hidden_told(dial
     assert dialog.cells.table.header == ("Year", "Devices", "Share", "Cost", "Counted on")
     assert dialog.source.sheets.currentText() == "Devices"
     told = "\n".join(label.text() for label in dialog.told.findChildren(QLabel))
-    for words in ("Hidden sheets, which were not looked at: Staff, Deeper.", "Hidden rows left out: 5.", "Hidden columns left out: F."):
+    for words in (
+        "Hidden sheets, which were not looked at: Staff, Deeper.",
+        "Hidden rows left out: 5.",
+        "Hidden columns left out: F.",
+    ):
         assert words in told
 
 

@@ -64,7 +64,9 @@ def test_a_dropped_file_is_verified_and_a_changed_one_is_not_good(dialog, letter
 def test_a_letter_of_elsewhere_can_be_verified_by_its_authority(dialog, tmp_path, qtbot):
     authority = TestAuthority.new()
     path, trust = tmp_path / "letter.pdf", tmp_path / "authority.pem"
-    path.write_bytes(signed(drawn(reference_case()), load_identity(authority.issue_p12("FOI Team", PASSPHRASE), PASSPHRASE), WHEN))
+    path.write_bytes(
+        signed(drawn(reference_case()), load_identity(authority.issue_p12("FOI Team", PASSPHRASE), PASSPHRASE), WHEN)
+    )
     trust.write_bytes(authority.pem)
     dialog.take_file(path)
     assert "not known here" in told(dialog, qtbot)
