@@ -1,6 +1,7 @@
 """A letter: tagged against untagged, finished against drawn, signed and verified against a bare canvas and a bare signature, and others."""
 
 import io
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,13 @@ from foidesk.letters.word_parts import WordMeta
 SIZE, LEADING, MARGIN = 12, 17, 74
 WHEN = datetime(2026, 8, 20, tzinfo=UTC)
 META = LetterMeta("Devices", "Midshire Police", "1/26", WHEN, TODAY)
+ONCE = """
+import pickle, sys
+from pathlib import Path
+from foidesk.letters.layout import draw
+blocks, meta = pickle.loads(Path(sys.argv[1]).read_bytes())
+Path(sys.argv[1] + ".pdf").write_bytes(draw(blocks, meta, draft=True))
+"""
 MANY = 1000
 """So many letters are signed to see whether memory grows; the first quarter of them warms up what is kept on purpose."""
 
@@ -198,7 +206,9 @@ def by_libreoffice(blocks: tuple[Block, ...]) -> Line:
         home = f"-env:UserInstallation=file://{place}/home"
         export = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
         command = [office, home, "--headless", "--convert-to", export, "--outdir", place, str(word)]
-        own = [sys.executable, "-c", "from benchmarks.letter import once; once()"]
+        told = Path(place) / "blocks"
+        told.write_bytes(pickle.dumps((blocks, META)))
+        own = [sys.executable, "-c", ONCE, str(told)]
         return by_turns(
             what,
             lambda: subprocess.run(own, check=True, capture_output=True, timeout=120),
@@ -206,14 +216,3 @@ def by_libreoffice(blocks: tuple[Block, ...]) -> Line:
             lambda: subprocess.run(command, check=True, capture_output=True, timeout=300),
             3,
         )
-
-
-def once() -> None:
-    """Draw one letter in a program of its own."""
-    from foidesk.letters.blocks import Heading, paragraph
-
-    blocks = (
-        Heading(level=1, text="Devices"),
-        *(paragraph(f"{number}. " + "There were 38 devices. " * 20) for number in range(30)),
-    )
-    draw(blocks, META, draft=True)
