@@ -67,7 +67,7 @@ def worth_of(desk: Desk | None, data: bytes, trust_pem: bytes | None = None) -> 
     """What a file is worth: its signature, and whether it is one of this store's letters."""
     found = verify_file(desk, data, trust_pem)
     letter = _kept(desk, data, found) if desk is not None else None
-    lines = [*_signed(found), *found.reasons, *_which(letter, desk is not None), *_trust(found)]
+    lines = [*_signed(found), *found.reasons, *_which(letter, desk is not None), *_trust(found, given=trust_pem is not None)]
     verdict = GOOD if found.good else UNKNOWN if found.valid and not found.changed_after_signing else BAD
     return Worth(verdict, _headline(verdict, found), tuple(lines), found.fingerprint, letter, found)
 
@@ -119,8 +119,8 @@ def _which(letter: KeptLetter | None, has_store: bool) -> list[str]:
     return [f"It is the {name}, byte for byte as this store keeps it."]
 
 
-def _trust(found: Verification) -> list[str]:
-    """What the certificate proves, and to whom."""
+def _trust(found: Verification, *, given: bool) -> list[str]:
+    """What the certificate proves, and to whom; `given` says that a certificate to trust was given with the file."""
     if found.fingerprint is None:
         return []
     if not found.self_made:
@@ -128,7 +128,7 @@ def _trust(found: Verification) -> list[str]:
         return [f"{vouched}, and it is known here." if found.trusted else f"{vouched}; nothing here confirms that."]
     if not found.valid:
         return ["The signer made the certificate; nobody vouches for it."]
-    known = "It is one of this store's own. " if found.trusted else ""
+    known = ("It is trusted because you said so. " if given else "It is one of this store's own. ") if found.trusted else ""
     return [
         f"The signer made the certificate; nobody vouches for it. {known}It shows that nothing was changed to whoever compares its "
         "fingerprint with one that the authority gave by another way. To anybody else it proves nothing about who signed."

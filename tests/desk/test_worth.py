@@ -60,6 +60,19 @@ def test_a_stranger_s_letter_is_sound_and_none_of_ours(desk, tmp_path):
     assert "Compare its fingerprint" in told(found)
 
 
+def test_a_certificate_that_was_given_is_not_taken_for_the_store_s_own(tmp_path):
+    from foidesk.letters.sign import sign as signed
+
+    identity = load_identity(make_identity("FOI Team", "Elsewhere", SECRET, kind="p256", now=WHEN), SECRET)
+    path, trust = tmp_path / "letter.pdf", tmp_path / "their.pem"
+    path.write_bytes(signed(drawn(reference_case()), identity, WHEN))
+    trust.write_bytes(identity.certificate_pem)
+    found = worth.file_worth(None, path, trust)
+    assert found.good
+    assert "It is trusted because you said so." in told(found)
+    assert "this store" not in told(found)
+
+
 def test_an_issued_certificate_is_told_from_a_self_made_one(tmp_path):
     from foidesk.letters.sign import sign as signed
 
