@@ -105,7 +105,14 @@ def _add_safety(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> Non
     restore = verb(verbs, "restore", "put a backup in the place of the store; what was there is kept beside it")
     restore.add_argument("file", metavar="FILE", help="a copy (foidesk-....db) with its key file (.keys) beside it")
     restore.add_argument("--rehearse", action="store_true", help="only read everything in it, and change nothing")
-    verb(verbs, "verify-store", "read the whole history, and name the first event that is not as it was written")
+    does = "read the whole store, and name the first event, text or file that is not as it was written"
+    proof = verb(verbs, "verify-store", does)
+    proof.add_argument("--receipt", action="append", metavar="FILE", help="a receipt of the history; may be repeated")
+    receipt = verb(verbs, "receipt", "make a receipt of the history, to be kept where the store is not")
+    receipt.add_argument("--to", metavar="ADDRESS", help="in an unsent e-mail to this mailbox")
+    sheet = verb(verbs, "handover", "make the sheet of every open case, for whoever takes over (PDF)")
+    for each in (receipt, sheet):
+        each.add_argument("--out", metavar="DIR", help="the folder to write into (the outbox, unless told)")
     verb(verbs, "reindex", "make the search index anew")
 
 

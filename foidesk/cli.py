@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands, cost_commands, letter_commands, safety_commands
+from foidesk import clock_commands, cost_commands, letter_commands, proof_commands, safety_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -234,6 +234,8 @@ _VERBS = {
     "case letters": letter_commands.case_letters,
     "backup": safety_commands.backup,
     "restore": safety_commands.restore,
-    "verify-store": safety_commands.verify_store,
+    "verify-store": proof_commands.verify_store,
+    "receipt": proof_commands.receipt,
+    "handover": proof_commands.handover,
     "reindex": safety_commands.reindex,
 }

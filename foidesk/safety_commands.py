@@ -1,4 +1,4 @@
-"""The commands that keep a store safe: backup, restore and its rehearsal, verifying the history, making the search index anew."""
+"""The commands that keep a store safe: backup, restore and its rehearsal, making the search index anew."""
 
 import argparse
 from pathlib import Path
@@ -39,20 +39,6 @@ def restore(options: argparse.Namespace) -> int:
     held, aside = restoring.restore(copy, secret, folder)
     tell(options, _document(held, aside) | _changed(seen), "\n".join(_told(seen, aside, folder)))
     return 0
-
-
-def verify_store(options: argparse.Namespace) -> int:
-    """Read the whole history; the first bad event is named."""
-    from foidesk.desk import safety
-    from foidesk.desk.listing import every_case
-
-    with at_desk(options) as desk:
-        report, cases = safety.verify(desk), len(every_case(desk))
-    document: dict[str, Any] = {"path": str(store_folder(options)), "cases": cases, "head": report.head, "ok": report.ok}
-    document |= {"events": report.events, "first_bad": report.first_bad, "why": report.why}
-    whole = f"The history is whole: {report.events} events, {_cases(cases)}. Its head is {report.head or '–'}."
-    tell(options, document, whole if report.ok else f"The history is NOT as it was written: {report.why}.")
-    return 0 if report.ok else 1
 
 
 def reindex(options: argparse.Namespace) -> int:

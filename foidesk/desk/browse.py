@@ -173,7 +173,9 @@ _EVENT_WORDS = {
     "backup-folder-chosen": "Folder for copies elsewhere chosen or given up",
     "reindexed": "Search index made anew: {cases} cases",
     "restored": "Store restored from a backup of {written}",
-    "text-restored": "Earlier version of a text restored",
+    "text-restored": "Earlier version of a text restored: version {version}",
+    "receipt-made": "Receipt of the history made, up to event {events}",
+    "handed-over": "Hand-over sheet made: {cases} open cases",
 }
 
 

@@ -1,6 +1,7 @@
 """The desk: an opened store with the officer who works at it, and the one way in which a verb changes something."""
 
 import getpass
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -152,6 +153,7 @@ class Work:
     def __init__(self, desk: Desk, session: Session, case: Case | None) -> None:
         self.desk, self.session, self._case = desk, session, case
         self._recorded = False
+        self._saved: dict[str, str] = {}
 
     @property
     def case(self) -> Case:
@@ -171,6 +173,10 @@ class Work:
         if self._recorded:
             raise RuntimeError(f"a verb wrote a second event: {kind}")
         self.session.flush()
+        told = json.dumps(body, default=str)
+        unnamed = {name: digest for name, digest in self._saved.items() if digest not in told}
+        if unnamed:  # every saved text is named by its event, so that a changed one can be told
+            body["saved"] = unnamed
         history.record(
             self.session,
             case=self._case,
@@ -185,6 +191,7 @@ class Work:
     def save_text(self, field_name: str, text: Any) -> str:
         """Keep a version of a text and drop what was typed towards it; returns the keyed hash for the event."""
         digest = texts.save_version(self.session, self.case, field_name, text, at=self.desk.now())
+        self._saved[field_name] = digest
         self.drop_draft(field_name)
         return digest
 

@@ -47,11 +47,12 @@ def draw(blocks: Sequence[Block], meta: LetterMeta, *, draft: bool) -> bytes:
     return finish(drawn, story.root, about, story.fields)
 
 
-def draw_plain(blocks: Sequence[Block], meta: LetterMeta) -> bytes:
-    """A document that is no letter, such as an answer's table, as a tagged PDF."""
+def draw_plain(blocks: Sequence[Block], meta: LetterMeta, *, subject: str = "") -> bytes:
+    """A document that is no letter, such as an answer's table (unless `subject` says what it is), as a tagged PDF."""
     story = Story(signed=False)
     drawn = pages_drawn(blocks, meta, story, Pen(fonts.REGULAR, 12), draft=False, even=False)
-    about = About(meta.title, meta.author, f"Part of the answer to request {meta.reference}", meta.when, meta.language)
+    subject = subject or f"Part of the answer to request {meta.reference}"
+    about = About(meta.title, meta.author, subject, meta.when, meta.language)
     return finish(drawn, story.root, about)
 
 

@@ -23,6 +23,8 @@ class Audience(StrEnum):
     PUBLIC = "public"
     REGULATOR = "regulator"
     HOLDER = "holder"
+    OWN = "own"
+    """The authority itself: a receipt of the history, a hand-over sheet."""
 
 
 @dataclass(frozen=True, slots=True)

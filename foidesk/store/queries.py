@@ -63,6 +63,11 @@ def every_case(session: Session) -> list[int]:
     return list(session.scalars(select(Case.id).order_by(Case.received, Case.id)))
 
 
+def unfinished(session: Session, done: Collection[Stage]) -> list[int]:
+    """The ids of the cases that are at none of these stages, the earliest due first."""
+    return list(session.scalars(select(Case.id).where(Case.stage.not_in(list(done))).order_by(Case.due, Case.id)))
+
+
 def versions(session: Session) -> dict[str, int]:
     """How often each case was changed, by its reference."""
     return {row.reference: row.version for row in session.execute(select(Case.reference, Case.version))}

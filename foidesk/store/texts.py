@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,24 +34,29 @@ class SavedText:
 def save_version(session: Session, case: Case, field: str, text: Any, *, at: datetime) -> str:
     """Keep a version of a text, unless it is the one that stands; returns its keyed hash (HMAC-SHA-256 under the case's salt, hex)."""
     body = _encode(text)
-    digest = hmac.new(case.salt, field.encode() + b"\0" + body, hashlib.sha256).hexdigest()
+    digest = digest_of(case.salt, field, body)
     rows = _rows(session, case.id, field)
     if rows and rows[-1].digest == digest:
         return digest
     number = len(rows) + 1
     alone = (number - 1) % KEYFRAME_EVERY == 0
     base = None if alone else rows[-1].number
-    packer = zlib.compressobj(9) if alone else zlib.compressobj(9, zdict=_unpack(rows)[-1])
+    packer = zlib.compressobj(9) if alone else zlib.compressobj(9, zdict=unpacked(rows)[-1])
     packed = packer.compress(body) + packer.flush()
     session.add(TextVersion(case_id=case.id, field=field, number=number, at=at, base_number=base, body=packed, digest=digest))
     session.flush()
     return digest
 
 
+def digest_of(salt: bytes, field: str, body: bytes) -> str:
+    """The keyed hash (HMAC-SHA-256, hex) by which the history names a text."""
+    return hmac.new(salt, field.encode() + b"\0" + body, hashlib.sha256).hexdigest()
+
+
 def versions(session: Session, case_id: int, field: str) -> list[SavedText]:
     """All versions of a text, oldest first."""
     rows = _rows(session, case_id, field)
-    return [SavedText(row.number, row.at, _decode(body), row.digest) for row, body in zip(rows, _unpack(rows), strict=True)]
+    return [SavedText(row.number, row.at, _decode(body), row.digest) for row, body in zip(rows, unpacked(rows), strict=True)]
 
 
 def fields(session: Session, case_id: int) -> list[tuple[str, int]]:
@@ -90,7 +95,8 @@ def _rows(session: Session, case_id: int, field: str) -> list[TextVersion]:
     return list(session.scalars(query))
 
 
-def _unpack(rows: list[TextVersion]) -> list[bytes]:
+def unpacked(rows: Sequence[TextVersion]) -> list[bytes]:
+    """The bytes of all versions of one text, oldest first. Raises zlib.error for one that was changed."""
     bodies: list[bytes] = []
     for row in rows:
         opener = zlib.decompressobj() if row.base_number is None else zlib.decompressobj(zdict=bodies[-1])
