@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from foidesk.desk import decide
@@ -226,3 +226,13 @@ def test_without_an_answer_nothing_can_be_put_into_the_letter(dialog, qtbot):
     dialog.place.choose("letter")
     assert not dialog.yes.isEnabled()
     assert "No question is answered with information yet" in "\n".join(label.text() for label in dialog.told.findChildren(QLabel))
+
+
+def test_a_dropped_file_is_read(dialog, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(WORKBOOK))])
+    dialog.dropEvent(
+        QDropEvent(QPoint(40, 40), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    )
+    qtbot.waitUntil(lambda: dialog.cells.rowCount() == 4)
+    assert dialog.name.text() == "openpyxl"

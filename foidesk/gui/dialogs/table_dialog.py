@@ -4,12 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from foidesk.desk import attach, tables
 from foidesk.gui.dialogs.table_cells import CellModel, grid_view
 from foidesk.gui.dialogs.table_choices import LETTER, TableChoices, TablePlace
 from foidesk.gui.dialogs.table_source import TableSource
+from foidesk.gui.kit.dropped import dropped_file
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.kit.widgets import IconLabel, Label, clear, column, pane, row
@@ -35,6 +37,9 @@ class TableDialog(VerbDialog):
         self.desk, self.case_id = desk, snapshot.case.id
         self.resize(960, 640)
         self._build(snapshot)
+        self.setAcceptDrops(True)
+        # A file that is dropped on the cells is read, too, and not written into them as its address.
+        self.source.text.setAcceptDrops(False)
         self.first = self.source.text
         self.set_busy(False)
 
@@ -64,6 +69,16 @@ class TableDialog(VerbDialog):
         if not self.name.text().strip():
             self.name.setText(path.stem.replace("_", " "))
         self.source.take_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
 
     def _build(self, snapshot: "Snapshot") -> None:
         self.source = TableSource()

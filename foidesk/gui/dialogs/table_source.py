@@ -29,7 +29,7 @@ class TableSource(QFrame):
         body = column(self)
         self.head = QFrame()
         line = row(self.head, gap=8)
-        words = self.tr("Copy the cells in the spreadsheet and paste them here, headings first, or open a file.")
+        words = self.tr("Copy the cells in the spreadsheet and paste them here, headings first, or open or drop a file.")
         self.opener = Button(self.tr("Open a .csv or .xlsx file…"), "folder-open")
         self.opener.clicked.connect(self.open_file)
         line.addWidget(Label(words, tone="muted", wrap=True), 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from foidesk.desk import worth
 from foidesk.gui.case.worth_view import WorthView
+from foidesk.gui.kit.dropped import dropped_file
 from foidesk.gui.kit.problems import is_plain
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
@@ -71,11 +72,11 @@ class VerifyDialog(VerbDialog):
             self.take_file(self.path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.take_file(path)
@@ -123,8 +124,3 @@ class VerifyDialog(VerbDialog):
             self.fit()
         else:
             self.tasks.problem.emit(error)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first local file of a drop."""
-    return next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)
