@@ -2,7 +2,7 @@
 
 from foidesk.model.aside import SetAside
 from foidesk.model.base import Base, Json
-from foidesk.model.case import Authority, Case, CaseLink, ClockEvent, Correspondence, Note, Question, Requester
+from foidesk.model.case import Authority, Case, CaseLink, ClockEvent, Correspondence, Note, PastSource, Question, Requester
 from foidesk.model.document import Attachment, Letter, StoredFile
 from foidesk.model.event import Event, Setting
 from foidesk.model.reasoning import CostEstimate, Decision, Ground, decision_ground
@@ -49,6 +49,7 @@ __all__ = [
     "LinkKind",
     "Note",
     "Outcome",
+    "PastSource",
     "Question",
     "Regime",
     "Requester",

@@ -141,6 +141,16 @@ class Correspondence(Base, kw_only=True, eq=False, repr=False):
     files: Mapped[Json] = mapped_column(default_factory=list)
 
 
+class PastSource(Base, kw_only=True, eq=False, repr=False):
+    """What a case of the past was read from: the SHA-256 (hex) of a file, or of a row of a register, so that none comes in twice."""
+
+    __tablename__ = "past_source"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"), {"sqlite_strict": True})
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True)
+
+
 class CaseLink(Base, kw_only=True, eq=False, repr=False):
     """A tie to another case, by its reference; that case need not be in this store."""
 
@@ -159,6 +169,8 @@ class Case(Base, kw_only=True, eq=False, repr=False):
 
     `due` and `clock_status` are the clock's last result, kept for the list; verbs renew them with every clock event.
     `salt` keys the hashes of this case's texts in the history; disposal destroys it.
+    `past_on` is the day on which a case came in from the authority's past: it was answered elsewhere, and `past_answer` are the words of
+    that answer. `kept_until` (with `kept_reason`) holds a case beyond its time of retention.
     """
 
     __tablename__ = "foi_case"
@@ -190,6 +202,12 @@ class Case(Base, kw_only=True, eq=False, repr=False):
     due: Mapped[date | None] = mapped_column(default=None)
     clock_status: Mapped[str] = mapped_column(default="running")
     salt: Mapped[bytes] = mapped_column(default=b"")
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    disposed_on: Mapped[date | None] = mapped_column(default=None)
+    past_on: Mapped[date | None] = mapped_column(default=None)
+    past_answer: Mapped[str | None] = mapped_column(default=None)
+    kept_until: Mapped[date | None] = mapped_column(default=None)
+    kept_reason: Mapped[str | None] = mapped_column(default=None)
 
     authority: Mapped[Authority] = relationship(lazy="raise")
     requester: Mapped[Requester] = relationship(lazy="raise", cascade="all, delete-orphan", single_parent=True, uselist=False)

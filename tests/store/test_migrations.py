@@ -96,8 +96,36 @@ def test_an_older_file_opens_with_everything_it_held(older):
     }
     open_store(older, PASSPHRASE).close()
     after = tables(older)
-    assert after.pop("set_aside") == []
-    assert after == before
+    assert [after.pop(name) for name in ("set_aside", "past_source")] == [[], []]
+    assert as_wide_as(after, before) == before
+
+
+def as_wide_as(after, before):
+    """The rows without the columns that came later, which stand last."""
+    return {name: [row[: len(before[name][0])] for row in rows] if before[name] else rows for name, rows in after.items()}
+
+
+@pytest.fixture
+def second(tmp_path):
+    """A folder with a store as revision 0002 wrote it: a closed case, and one with a finding set aside."""
+    shutil.copytree(FROZEN / "0002", tmp_path / "second")
+    return tmp_path / "second"
+
+
+def test_a_file_of_the_second_revision_keeps_everything_and_knows_when_a_case_was_closed(second, made):
+    before = tables(second)
+    open_store(second, PASSPHRASE).close()
+    after = tables(second)
+    assert after.pop("past_source") == []
+    assert as_wide_as(after, before) == before
+    assert before["set_aside"]
+    connection = connect(second / STORE_FILE, key_of(second))
+    try:
+        assert schema(connection) == schema(made)
+        closed = connection.execute("SELECT stage, closed_on FROM foi_case ORDER BY id").fetchall()
+        assert closed == [("closed", "2026-08-20"), ("drafting", None)]
+    finally:
+        connection.close()
 
 
 def test_the_cases_of_an_older_file_are_whole_and_its_history_holds(older):
