@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from foidesk.desk.browse import versions
-from foidesk.desk.fields import save_field
-from foidesk.desk.office import Desk
-from foidesk.desk.questions import edit_question
+from foidesk.desk.decide import find_decision, find_ground, ground_value
+from foidesk.desk.draft import unsigned_letter
+from foidesk.desk.office import Desk, Work
+from foidesk.desk.questions import find_question
 from foidesk.errors import UserError
 from foidesk.store import texts
 
@@ -42,15 +42,43 @@ def can_come_back(field: str) -> bool:
 
 
 def bring_back(desk: Desk, case_id: int, field: str, number: int) -> None:
-    """Save an earlier version of a text anew: nothing in the history changes, one event more says so (decision 5)."""
-    found = next((version for version in versions(desk, case_id, field) if version.number == number), None)
-    if found is None or not can_come_back(field):
-        raise UserError("That version of the text cannot be brought back.")
-    question = _QUESTION.fullmatch(field)
-    if question:
-        edit_question(desk, case_id, int(question[1]), text=found.text)
+    """Let an earlier version of a text stand again, as a new version with its event; nothing in the history changes (decision 5).
+
+    It is undone in the same way. Raises UserError where the case or its letter is signed, where the text's place is gone, for a text that
+    cannot come back, and for the words that stand.
+    """
+    if not can_come_back(field):
+        raise UserError(
+            "What was said and done stays as it is written down. Only answers, reasons, letters and questions come back."
+        )
+    kind, key, name = field.split(":", 2)
+    with desk.changing(case_id) as work:
+        saved = texts.versions(work.session, case_id, field)
+        found = next((version for version in saved if version.number == number), None)
+        if found is None:
+            raise UserError("That version of the text is not in the store.")
+        if found.digest == saved[-1].digest:
+            raise UserError("Those words stand already.")
+        _put(work, kind, int(key), name, found.text)
+        digest = work.save_text(field, found.text)
+        work.record("text-restored", field=field, version=number, text=digest)
+
+
+def _put(work: Work, kind: str, number: int, name: str, value: Any) -> None:
+    """Put a text in its place. Raises UserError where that is gone."""
+    if kind == "question":
+        find_question(work, number).text = value
+    elif kind == "decision":
+        find_decision(work, number).answer = value or None
+    elif kind == "ground":
+        setattr(find_ground(work, number), name, ground_value(name, value))
     else:
-        save_field(desk, case_id, field, found.text)
+        letter = unsigned_letter(work, number)
+        section = name.removeprefix("own_words.")
+        if section == name:
+            setattr(letter, name, value or None)
+        else:
+            letter.own_words = {key: words for key, words in {**letter.own_words, section: value}.items() if words}
 
 
 def plain_words(value: Any) -> str:

@@ -261,13 +261,14 @@ def write_ground(desk: Desk, case_id: int, ground_id: int, **fields: Any) -> Non
         ground = find_ground(work, ground_id)
         digests = {}
         for name, value in fields.items():
-            setattr(ground, name, _ground_value(name, value))
+            setattr(ground, name, ground_value(name, value))
             if name in GROUND_TEXTS:
                 digests[name] = work.save_text(f"ground:{ground_id}:{name}", value or "")
         work.record("ground-written", ground=ground_id, fields=sorted(fields), texts=digests)
 
 
-def _ground_value(name: str, value: Any) -> Any:
+def ground_value(name: str, value: Any) -> Any:
+    """What a field of a ground keeps of what was written. Raises UserError for a word that is none of its choices."""
     if name in _LISTS:
         return [item for item in value or [] if item]
     if name in _FLAGS:

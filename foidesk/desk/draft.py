@@ -1,5 +1,7 @@
 """Verbs for the letter: start one, write its own parts, see how it reads. What is typed is kept as a draft until it is saved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,6 +65,24 @@ def current_letter(case: Case) -> Letter:
     return chosen[-1] if chosen else Letter(kind=LetterKind.RESPONSE)
 
 
+def may_write(case: Case, letter: Letter) -> bool:
+    """Whether a letter may still be written: neither signed nor sent, and, once the case is answered, none that answers (decision 7)."""
+    open_still = case.stage not in SEALED or (letter.kind not in ANSWERING and case.stage is not Stage.DISPOSED)
+    return open_still and letter.sha256 is None and letter.sent is None
+
+
+@contextmanager
+def writing_letter(desk: Desk, case_id: int, letter_id: int | None) -> Iterator[tuple[Work, Letter]]:
+    """One verb on a letter that is not signed (None: the one that is worked on). Raises UserError where it may not be written any more.
+
+    An acknowledgement, a covering letter or a consultation can be written after the answer too.
+    """
+    with desk.writing(case_id) as work:
+        if not any(item.id == letter_id or letter_id is None for item in work.case.letters if may_write(work.case, item)):
+            refuse_sealed(work.case)
+        yield work, unsigned_letter(work, letter_id)
+
+
 def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
     """Begin a letter of some kind; returns its id. An answered case opens again only for a further letter."""
     with desk.writing(case_id) as work:
@@ -90,7 +110,7 @@ def discard_letter(desk: Desk, case_id: int, letter_id: int) -> None:
     Where it had opened an answered case again, the case goes back to the stage that it had, once no other such letter is at work.
     """
     with desk.writing(case_id) as work:
-        case, letter = work.case, _unsigned_letter(work, letter_id)
+        case, letter = work.case, unsigned_letter(work, letter_id)
         case.letters.remove(letter)
         for position, other in enumerate(case.letters):
             other.position = position
@@ -115,8 +135,7 @@ def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **field
     unknown = set(fields) - {*LETTER_TEXTS, *_VALUES}
     if unknown:
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
-    with desk.changing(case_id) as work:
-        letter = _unsigned_letter(work, letter_id)
+    with writing_letter(desk, case_id, letter_id) as (work, letter):
         digests = {}
         for name, value in fields.items():
             setattr(letter, name, _letter_value(name, value))
@@ -128,8 +147,7 @@ def write_letter(desk: Desk, case_id: int, letter_id: int | None = None, **field
 
 def write_own_words(desk: Desk, case_id: int, letter_id: int | None, section: str, words: Any) -> int:
     """Put the officer's own words in the place of a section's standard ones (empty: the standard ones again); returns the letter's id."""
-    with desk.changing(case_id) as work:
-        letter = _unsigned_letter(work, letter_id)
+    with writing_letter(desk, case_id, letter_id) as (work, letter):
         letter.own_words = {key: value for key, value in {**letter.own_words, section: words}.items() if value}
         digest = _save_letter_text(work, letter, letter_id, f"own_words.{section}", words)
         work.record("letter-written", letter=letter.id, fields=["own_words"], texts={f"own_words.{section}": digest})
@@ -143,7 +161,8 @@ def _save_letter_text(work: Work, letter: Letter, letter_id: int | None, name: s
     return work.save_text(f"letter:{letter.id}:{name}", value or "")
 
 
-def _unsigned_letter(work: Work, letter_id: int | None) -> Letter:
+def unsigned_letter(work: Work, letter_id: int | None) -> Letter:
+    """The letter with this id, while it may be changed. Raises UserError once it is signed or sent."""
     letter = find_letter(work, letter_id)
     if letter.sha256 is not None or letter.sent is not None:
         raise UserError("This letter is signed. Withdraw its signature first, or start another letter.")

@@ -38,7 +38,7 @@ def test_what_was_said_and_done_is_never_brought_back(field):
 
 def test_a_version_that_is_not_there_is_refused(desk):
     case_id, ground = ground_of(desk)
-    with pytest.raises(UserError, match="cannot be brought back"):
+    with pytest.raises(UserError, match="not in the store"):
         audit.bring_back(desk, case_id, f"ground:{ground}:harm", 7)
 
 

@@ -9,18 +9,21 @@ from typing import Any
 from foidesk.desk import (
     aside,
     attach,
+    audit,
     clock,
     correspond,
     decide,
     draft,
     estimate,
     exchange,
+    handover,
     holidays,
     intake,
     keep,
     opening,
     outbox,
     own_wording,
+    proving,
     questions,
     safety,
     send,
@@ -28,6 +31,7 @@ from foidesk.desk import (
     tables,
 )
 from foidesk.desk.browse import open_case
+from foidesk.desk.office import SEALED
 from foidesk.law.sight import Finding, Severity
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from foidesk.paths import resource
@@ -110,6 +114,12 @@ def put_aside(scene: Scene) -> None:
 
 
 GONE = 987_654
+
+
+def _answer_anew(scene: Scene) -> None:
+    """A second version of the first answer, where the case still lets one write."""
+    if open_case(scene.desk, scene.case_id).case.stage not in SEALED:
+        decide.write_answer(scene.desk, scene.case_id, [scene.decision(1)], "There were 99.")
 
 
 VERBS = [
@@ -738,4 +748,42 @@ VERBS = [
         ),
     ),
     Verb(safety.reindex, "fresh", "reindexed", lambda s: safety.reindex(s.desk)),
+    Verb(
+        audit.bring_back,
+        "decided",
+        "text-restored",
+        lambda s: audit.bring_back(s.desk, s.case_id, f"decision:{s.decision(1)}:answer", 1),
+        before=lambda s: _answer_anew(s),
+        seals=True,
+        refused=(
+            lambda s: audit.bring_back(s.desk, s.case_id, f"decision:{s.decision(1)}:answer", 2),
+            lambda s: audit.bring_back(s.desk, s.case_id, f"decision:{s.decision(1)}:answer", 9),
+            lambda s: audit.bring_back(s.desk, s.case_id, f"decision:{GONE}:answer", 1),
+            lambda s: audit.bring_back(s.desk, s.case_id, "correspondence:1:summary", 1),
+        ),
+    ),
+    Verb(
+        proving.make_receipt,
+        "fresh",
+        "receipt-made",
+        lambda s: proving.make_receipt(s.desk),
+        refused=(lambda s: proving.make_receipt(s.desk, s.desk.store.folder / "away"),),
+    ),
+    Verb(
+        proving.email_receipt,
+        "fresh",
+        "receipt-made",
+        lambda s: proving.email_receipt(s.desk, "records@example.org"),
+        refused=(
+            lambda s: proving.email_receipt(s.desk, " "),
+            lambda s: proving.email_receipt(s.desk, "one@example.org, two@example.org"),
+        ),
+    ),
+    Verb(
+        handover.hand_over,
+        "decided",
+        "handed-over",
+        lambda s: handover.hand_over(s.desk),
+        refused=(lambda s: handover.hand_over(s.desk, s.desk.store.folder / "away"),),
+    ),
 ]
