@@ -1,8 +1,10 @@
 """Provisions as they are cited in running words: told apart from postcodes and from the sections of other Acts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from foidesk.law.provisions import Catalogue, Provision, normal
 from foidesk.law.wordcheck_lexicon import Lexicon
@@ -37,6 +39,10 @@ _SECTION = re.compile(r"\d+[A-Za-z]?")
 _RUN = re.compile(r"(\d{1,2}[A-Z]?\(\d\))((?:\([a-h]\)){2,})$")
 
 
+MOST_CITED, MOST_SENTENCE = 200, 1500
+"""No passage of a letter cites more, and no sentence is longer: a text made to be slow is cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One provision where a text cites it: in the catalogue's form, and the sentence that cites it."""
@@ -56,12 +62,17 @@ class Citation:
 
 def citations(text: str, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Citation]:
     """The provisions of the Act, or of the Regulations, that a passage cites, in its order; those of other texts are left out."""
-    for found in _CITED.finditer(text) if _MAY_CITE.search(text) else ():
+    if not _MAY_CITE.search(text):
+        return
+    ends = [match.end() for match in _ENDS.finditer(text)]
+    for found in islice(_CITED.finditer(text), MOST_CITED):
         if _POSTCODE.match(text, found.start()) or _is_of_another(text, found, lexicon):
             continue
         eir = found["law"].lower().startswith("reg")
         condition = _READ_WITH.match(text, found.end())
-        named = [limb for part in [found["first"], *_PARTS.findall(found["more"])] for limb in _limbs(normal(part))]
+        named = [
+            limb for part in [found["first"], *_PARTS.findall(found["more"][:MOST_SENTENCE])] for limb in _limbs(normal(part))
+        ]
         for cited in named:
             if cited.startswith("40(2)") and condition:
                 cited = "40(2)" + normal(condition[1])
@@ -71,7 +82,7 @@ def citations(text: str, catalogue: Catalogue, lexicon: Lexicon) -> Iterator[Cit
             provision = catalogue.find(cited, Regime.EIR if eir else Regime.FOIA)
             if provision is not None and (provision.regime is Regime.EIR) != eir:
                 provision = None
-            yield Citation(cited, section[0].upper(), provision, _sentence(text, found.start()), found.start(), eir)
+            yield Citation(cited, section[0].upper(), provision, _sentence(text, ends, found.start()), found.start(), eir)
 
 
 def _limbs(cited: str) -> list[str]:
@@ -93,7 +104,7 @@ def _is_of_another(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
         return False
     what = of["what"]
     if _BACK.match(what):
-        return not _is_ours(_last_named(text[: found.start()]), lexicon)
+        return not _is_ours(_last_named(text[max(0, found.start() - 2000) : found.start()]), lexicon)
     if re.match(rf"(?:{'|'.join(lexicon.data['other_text'])})", what, re.IGNORECASE):
         return True
     named = _NAMED.match(what)
@@ -112,11 +123,11 @@ def _is_ours(name: str, lexicon: Lexicon) -> bool:
     return bare in lexicon.data["foia"] or bare in lexicon.data["eir"]
 
 
-def _sentence(text: str, at: int) -> str:
-    """The sentence around a place; a point after "s" or a number ends none."""
-    start = max((match.end() for match in _ENDS.finditer(text, 0, at)), default=0)
-    end = _ENDS.search(text, at)
-    return text[start : end.start() + 1 if end else len(text)].strip()
+def _sentence(text: str, ends: list[int], at: int) -> str:
+    """The sentence around a place, given where sentences end; a point after "s" or "reg" ends none."""
+    after = bisect_right(ends, at)
+    start, end = ends[after - 1] if after else 0, ends[after] if after < len(ends) else len(text)
+    return text[max(start, at - MOST_SENTENCE) : min(end, at + MOST_SENTENCE)].strip()
 
 
 _ENDS = re.compile(r"(?<!\bs)(?<!\bss)(?<!\breg)[.?!;](?=\s)|\n", re.IGNORECASE)

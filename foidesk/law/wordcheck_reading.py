@@ -160,6 +160,17 @@ class Reading:
         """Every provision that the authority's own words cite."""
         return [(piece, item) for piece in self.own for item in citations(piece.text, self.catalogue, self.lexicon)]
 
+    @cached_property
+    def _by_piece(self) -> dict[int, list[Citation]]:
+        by_piece: dict[int, list[Citation]] = {}
+        for piece, item in self.cited:
+            by_piece.setdefault(id(piece), []).append(item)
+        return by_piece
+
+    def cited_in(self, piece: Piece) -> list[Citation]:
+        """The provisions that one of the authority's own pieces cites."""
+        return self._by_piece.get(id(piece), [])
+
     def at(self, piece: Piece, words: str, message: str) -> Finding:
         """A finding on some words of a piece: on its ground, its question, or the letter."""
         for argument in self.arguments:

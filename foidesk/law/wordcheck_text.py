@@ -175,11 +175,8 @@ def _relied(reading: Reading) -> dict[str, _Relied]:
     """What the letter relies on: cited in a sentence that says so, or in a list below one; the fullest form of each limb."""
     listed = False
     relied: dict[str, _Relied] = {}
-    cited: dict[int, list[Citation]] = {}
-    for piece, item in reading.cited:
-        cited.setdefault(id(piece), []).append(item)
     for piece in reading.own:
-        found = cited.get(id(piece), [])
+        found = reading.cited_in(piece)
         in_list = listed and bool(_LISTED.match(piece.text)) and len(piece.text.split()) <= 22
         for item in found:
             if (
@@ -266,7 +263,7 @@ def _is_under(piece: Piece, relied: _Relied, every: dict[str, _Relied]) -> bool:
 
 def _spoken_of(reading: Reading, piece: Piece, relied: _Relied, every: dict[str, _Relied]) -> set[str]:
     """The sections that a piece speaks of; not that of the provision, where it names only another limb of it that is relied on too."""
-    found = [item for place, item in reading.cited if place is piece]
+    found = reading.cited_in(piece)
     limbs = {item.found.cited for item in every.values()}.intersection(item.cited for item in found)
     elsewhere = bool(limbs) and relied.found.cited not in limbs
     return {item.section for item in found if not (elsewhere and item.section == relied.found.section)}
