@@ -23,12 +23,13 @@ _NAMES = {"decision": {"answer"}, "ground": {*decide.GROUND_TEXTS}, "letter": {*
 
 def autosave(desk: Desk, case_id: int, field: str, value: Any) -> None:
     """Keep what is being typed, without an event (decision 5). Raises UserError where nothing can be written any more."""
-    _parts(field)
+    kind, number, *_ = _parts(field)
     with desk.store.writing() as session:
         case = session.get(Case, case_id)
         if case is None:
             raise UserError("That case is not in this store.")
-        refuse_sealed(case)
+        if not _may_be_typed(session.get(Letter, int(number)) if kind == "letter" and number else None, case):
+            refuse_sealed(case)
         texts.save_draft(session, case_id, field, json.dumps(value, ensure_ascii=False), at=desk.now())
 
 
@@ -52,7 +53,7 @@ def save_typed(desk: Desk, case_id: int) -> int:
     with desk.reading() as session:
         waiting = typed(session, case_id)
         case = queries.load_case(session, case_id)
-        places = _places(case) if case and case.stage not in SEALED else set()
+        places = _places(case) if case else set()
     for field, value in waiting.items():
         if _parts(field)[:2] in places:
             save_field(desk, case_id, field, value)
@@ -63,7 +64,12 @@ def save_typed(desk: Desk, case_id: int) -> int:
 
 
 def _places(case: Case) -> set[tuple[str, str]]:
-    """What a field may belong to: every decision, ground and letter, and a letter that is not written down yet."""
+    """What a field may belong to: every decision, ground and letter, and a letter that is not written down yet.
+
+    In an answered case only the letters that may still be written are left.
+    """
+    if case.stage in SEALED:
+        return {("letter", str(letter.id)) for letter in case.letters if draft.may_write(case, letter)}
     return {
         ("letter", ""),
         *(("letter", str(letter.id)) for letter in case.letters),
@@ -78,20 +84,24 @@ def typed(session: Session, case_id: int) -> dict[str, Any]:
 
 
 def overlay(case: Case, letter: Letter, waiting: Mapping[str, Any]) -> None:
-    """Put what was typed over a loaded case, so that letter and checks show it. A signed case is left as it is."""
-    if case.stage in SEALED:
-        return
+    """Put what was typed over a loaded case, so that letter and checks show it. What may not be written any more is left as it is."""
     decisions = {decision.id: decision for _, decision in case.every_decision()}
     grounds = {ground.id: ground for ground in case.grounds}
     for field, value in waiting.items():
         kind, number, name, section = _parts(field)
         if kind == "letter":
-            if letter.sha256 is None and letter.sent is None and (not number or int(number) == letter.id):
+            if draft.may_write(case, letter) and (not number or int(number) == letter.id):
                 _overlay_letter(letter, name, section, value)
+            continue
+        if case.stage in SEALED:
             continue
         row: Any = (decisions if kind == "decision" else grounds).get(int(number))
         if row is not None:
             setattr(row, name, value or ([] if isinstance(value, list) else None))
+
+
+def _may_be_typed(letter: Letter | None, case: Case) -> bool:
+    return letter is not None and draft.may_write(case, letter)
 
 
 def _overlay_letter(letter: Letter, name: str, section: str, value: Any) -> None:

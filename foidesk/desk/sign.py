@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from foidesk.desk.check import blocking, findings
-from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta
+from foidesk.desk.draft import ANSWERING, composed, find_letter, letter_meta, writing_letter
 from foidesk.desk.fields import save_typed
 from foidesk.desk.keep import profile
 from foidesk.desk.office import Desk, Shelf
@@ -80,10 +80,8 @@ def sign_letter(
         raise UserError("Unlock the signing identity first.")
     refuse_expired(desk.identity, desk.now())
     save_typed(desk, case_id)
-    with desk.changing(case_id) as work:
-        case, letter = work.case, find_letter(work, letter_id)
-        if letter.sha256:
-            raise UserError("This letter is signed already.")
+    with writing_letter(desk, case_id, letter_id) as (work, letter):
+        case = work.case
         letter.dated = dated or desk.today()
         stop = blocking(findings(desk, case, letter, "sign", composed(desk, case, letter)))
         if stop:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QWidget
 
 from foidesk.desk import draft
-from foidesk.desk.office import SEALED
 from foidesk.desk.pieces import OWN_WORDS, PLAIN_LETTER_FIELDS, TO_THIRD_PARTY, Piece, letter_field, pieces
 from foidesk.gui.case.letter_words import LetterWords
 from foidesk.gui.case.piece_widgets import Fill, widget_of
@@ -182,7 +181,7 @@ class LetterPage(QFrame):
 
     def _read_only(self) -> bool:
         snapshot = self._snapshot
-        return snapshot is None or snapshot.case.stage in SEALED or snapshot.letter.sha256 is not None
+        return snapshot is None or not draft.may_write(snapshot.case, snapshot.letter)
 
     def _is_written_down(self, snapshot: "Snapshot") -> bool:
         """Whether the letter that is shown had no number yet and has one now: its first text was saved."""
