@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -28,6 +29,7 @@ class About:
 def finish(drawn: bytes, root: Tag, about: About, profile: bytes, fields: Sequence[Field] = ()) -> bytes:
     """Add structure, metadata, an sRGB output intent and signature fields to what was drawn; equal input gives equal bytes."""
     pdf = pikepdf.open(io.BytesIO(drawn))
+    _keep_packed(pdf)
     tree = _Tree(pdf)
     widgets = [tree.field(field) for field in fields]
     tree.write(root)
@@ -57,6 +59,15 @@ def finish(drawn: bytes, root: Tag, about: About, profile: bytes, fields: Sequen
 
 
 _PRODUCER = "ReportLab and pikepdf"
+
+
+def _keep_packed(pdf: pikepdf.Pdf) -> None:
+    """ReportLab names the packing of a stream in a list of one; qpdf would unpack and pack such a stream once more."""
+    for item in pdf.objects:
+        if isinstance(item, Stream):
+            packing = item.get("/Filter")
+            if isinstance(packing, Array) and len(packing) == 1:
+                item["/Filter"] = packing[0]
 
 
 class _Tree:
@@ -118,7 +129,7 @@ class _Tree:
         self.pdf.Root.StructTreeRoot = top
 
     def _element(self, tag: Tag, parent: pikepdf.Object) -> pikepdf.Object:
-        said: dict[str, object] = {"/Type": Name.StructElem, "/S": Name(f"/{tag.kind}"), "/P": parent}
+        said: dict[str, object] = {"/Type": _ELEMENT, "/S": _named(tag.kind), "/P": parent}
         home = next((kid[0] for kid in tag.kids if isinstance(kid, tuple)), None)
         if home is not None:
             said["/Pg"] = self.pages[home]
@@ -130,7 +141,7 @@ class _Tree:
         element = self.pdf.make_indirect(Dictionary(said))
         if tag.key is not None:
             self._named.append((tag.key, element))
-        element.K = Array(list(self._kids(tag, element, home)))
+        element["/K"] = Array(list(self._kids(tag, element, home)))
         return element
 
     def _kids(self, tag: Tag, element: pikepdf.Object, home: int | None) -> Iterator[object]:
@@ -150,6 +161,15 @@ class _Tree:
                 yield Dictionary(Type=Name.OBJR, Pg=annotation.get("/P", self.pages[home or 0]), Obj=annotation)
 
 
+_ELEMENT = Name.StructElem
+
+
+@cache
+def _named(kind: str) -> Name:
+    """A name of the format; made once, since a letter has hundreds of a few."""
+    return Name(f"/{kind}")
+
+
 def _name(named: tuple[str, pikepdf.Object]) -> str:
     return named[0]
 
@@ -158,7 +178,7 @@ def _value(value: str | int) -> object:
     """An attribute's value: a number, numbers that are parted by blanks, or a name."""
     if isinstance(value, int):
         return value
-    return Array([float(part) for part in value.split()]) if " " in value else Name(f"/{value}")
+    return Array([float(part) for part in value.split()]) if " " in value else _named(value)
 
 
 def _output_intent(pdf: pikepdf.Pdf, profile: bytes) -> Dictionary:

@@ -159,7 +159,7 @@ class Pen:
             if current != (font, subset):
                 current = (font, subset)
                 code.append(f"{face.getSubsetInternalName(subset, canvas._doc)} {size:g} Tf")
-            code.append(f"({canvas._escape(part)}) Tj")
+            code.append(f"<{part.hex()}> Tj")
         return current
 
     def _show_backwards(self, text: str, font: str, style: Style, place: tuple[float, float, float]) -> None:
