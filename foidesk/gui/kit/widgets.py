@@ -96,8 +96,9 @@ class Button(QPushButton):
     """A button with words and perhaps an icon. `kind` is plain, primary, quiet or link."""
 
     def __init__(self, text: str, icon_name: str | None = None, kind: str = "plain", tip: str = "") -> None:
-        super().__init__((" " if icon_name else "") + text)
+        super().__init__()
         self._icon_name, self._kind, self._tip = icon_name, kind, tip
+        self.setText(self._beside_icon(text))
         self.setProperty("kind", kind)
         self.setFont(font(13, 500))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -110,7 +111,7 @@ class Button(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Say something else on the button."""
-        self.setText((" " if self._icon_name else "") + text)
+        self.setText(self._beside_icon(text))
         self.setAccessibleName(text)
 
     def set_icon(self, icon_name: str | None) -> None:
@@ -122,8 +123,12 @@ class Button(QPushButton):
 
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone where there is little room; the words stay as its name and tooltip."""
-        self.setText("" if compact else " " + self.accessibleName())
+        self.setText("" if compact else self._beside_icon(self.accessibleName()))
         self.setToolTip(self._tip or (self.accessibleName() if compact else ""))
+
+    def _beside_icon(self, text: str) -> str:
+        """The words a little away from the icon; not on a link, whose line would run under the blank."""
+        return f" {text}" if self._icon_name and self._kind != "link" else text
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
