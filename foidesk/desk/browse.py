@@ -15,7 +15,7 @@ from foidesk.desk.office import Desk
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult, question_clocks
 from foidesk.law.rules import Finding
-from foidesk.model import Case, Letter
+from foidesk.model import Case, Letter, Stage
 from foidesk.store import history, queries, texts
 
 
@@ -74,10 +74,15 @@ def open_case(desk: Desk, case_id: int, letter_id: int | None = None) -> Snapsho
     own = question_clocks(case, desk.holidays_of(case), desk.today())
     words = composed(desk, case, letter, clock)
     stage = stage_of(case)
-    found, passed = checked(desk, case, letter, stage, words)
+    # What was answered elsewhere, or is erased, has no letter to check.
+    found, passed = ([], []) if _is_bare(case) else checked(desk, case, letter, stage, words)
     to_read, aside = parted(desk, case, letter, words, found)
     titles = tuple(rule.title for rule in passed)
     return Snapshot(case, letter, clock, words, tuple(to_read), stage, titles, tuple(waiting), own, tuple(aside))
+
+
+def _is_bare(case: Case) -> bool:
+    return case.past_on is not None or case.stage is Stage.DISPOSED
 
 
 def find(desk: Desk, reference: str) -> int:
@@ -171,6 +176,22 @@ _EVENT_WORDS = {
     "due-days-renewed": "The program's table of holidays is a newer one: {cases} due days moved",
     "due-moved": "Due day moved from {before} to {after}: the holidays changed",
     "backup-folder-chosen": "Folder for copies elsewhere chosen or given up",
+    "officer-added": "Officer added: {officers} have a passphrase",
+    "officer-removed": "Officer taken away: {officers} have a passphrase",
+    "passphrase-changed": "Passphrase of an officer changed",
+    "keyring-used": "A computer's keyring may open the store",
+    "keyring-left": "The computer's keyring opens the store no longer",
+    "key-changed": "New data key; {officers} officers had a passphrase before",
+    "clock-agreed": "The computer's clock confirmed as right",
+    "anchor-missing": "Opened without the anchor of the history",
+    "past-imported": "Brought in from the authority's past",
+    "past-letter-added": "Letter of the authority's past added",
+    "disposed": "Disposed of: texts, files and people erased; closed {closed}",
+    "kept-longer": "Kept beyond its time of retention, until {until}",
+    "kept-no-longer": "Kept no longer than its time of retention",
+    "retention-set": "Times of retention set",
+    "requester-exported": "Everything about a requester written out: {cases} cases",
+    "requester-erased": "Requester's identity erased",
     "reindexed": "Search index made anew: {cases} cases",
     "restored": "Store restored from a backup of {written}",
     "text-restored": "Earlier version of a text restored: version {version}",

@@ -37,6 +37,12 @@ def wording() -> Wording:
 
 
 @cache
+def register_words() -> Any:
+    """How the registers of authorities call their columns and outcomes."""
+    return _read("law", "register-words.json")
+
+
+@cache
 def letter_words() -> WordLists:
     """The words that the reading of a letter goes by."""
     return WordLists(_read("law", "letter-words.json"))

@@ -27,7 +27,7 @@ def index_case(session: Session, case: Case) -> None:
             "title": case.title,
             "requester": " ".join(filter(None, [case.requester.name, case.requester.email, case.requester.organisation])),
             "request": case.request_text or "\n".join(question.text for question in case.every_question()),
-            "answer": "\n".join(filter(None, [*answers, *reasons])),
+            "answer": "\n".join(filter(None, [*answers, *reasons, case.past_answer])),
         },
     )
 
