@@ -2,13 +2,17 @@
 
 import io
 import re
+import unicodedata
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Name
 
-from foidesk.letters import styles
-from foidesk.letters.blocks import Heading, Note, Paragraph, Quotation, Run, Span, Table, paragraph
+from foidesk.errors import UserError
+from foidesk.letters import fonts, glyphs, styles
+from foidesk.letters.blocks import Facts, Figure, Heading, Letterhead, Note, Paragraph, Quotation, Run, Span, Table, paragraph
 from foidesk.letters.layout import LetterMeta, draw, draw_plain, pages
 from foidesk.letters.rich import rich
 from tests.letters.cases import TODAY, WHEN, composed, decided, document, drawn, question, reference_case
@@ -374,3 +378,34 @@ def test_a_heading_does_not_end_with_a_word_by_itself(written):
     path = written(Heading(level=1, text="Response to your request: Patrols on the Marlpit estate"), said("end"))
     lines = [line for line in run("pdftotext", path, "-").splitlines() if "estate" in line or "request" in line]
     assert lines == ["Response to your request:", "Patrols on the Marlpit estate"]
+
+
+# ---- whatever comes
+
+STRANGE = st.text(
+    alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("محمدلاآ אבג 0,5(/)]«»لاً\u0300ﷺﻻ ŵ")), max_size=80
+)
+
+
+@given(STRANGE)
+def test_whatever_a_stranger_writes_can_be_printed(text):
+    asked = (said(text), said("words before " + text + " and after", bold=True))
+    rows = (("To", text), ("Beside", "x" + text))
+    assert pages(draw((Quotation(blocks=asked), Facts(rows=rows)), META, draft=True)) >= 1
+
+
+@given(STRANGE)
+def test_our_own_words_are_printed_or_the_character_is_named(text):
+    blocks = (Heading(level=1, text=f"A {text}"), said(text, link="https://example.org"), table(3, 2, caption=text))
+    known = fonts.load()
+    composed_text = unicodedata.normalize("NFC", text)
+    if all(ord(letter) in known and not glyphs.is_invisible(letter) for letter in composed_text):
+        assert pages(draw(blocks, META, draft=True)) >= 1
+    elif not set(text) & set("\t\n\u00ad"):
+        with pytest.raises(UserError, match=r"\[U\+"):
+            draw(blocks, META, draft=True)
+
+
+def test_a_logo_that_cannot_be_read_is_a_plain_message():
+    with pytest.raises(UserError, match="picture cannot be read"):
+        draw((Letterhead(name="Midshire Police", address=(), logo=Figure(image=b"no picture", words="Crest")),), META, draft=True)

@@ -1,4 +1,4 @@
-"""Cuts the letter's second face from DejaVu Sans: python installer/second_face.py DejaVuSans.ttf
+"""Cuts the letter's second face from DejaVu Sans: python installer/make_second_face.py DejaVuSans.ttf
 
 Takes what Source Sans 3 lacks: Hebrew and Arabic letters with their joined forms, Armenian, Georgian and signs; and the marks that may stand
 between words from right to left, which are set in one face with them.
