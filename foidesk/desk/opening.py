@@ -11,8 +11,9 @@ from foidesk.desk.holidays import catch_up
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE
-from foidesk.store.engine import create_store, open_store, remove_store
-from foidesk.store.keys import CAREFUL, KeyCost, make_passphrase
+from foidesk.store import keyrings
+from foidesk.store.engine import Store, create_store, open_by, open_store, remove_store
+from foidesk.store.keys import CAREFUL, KeyCost, keyring_slots, make_passphrase
 from foidesk.store.places import check_place
 
 
@@ -59,9 +60,25 @@ def unlock(
 ) -> Desk:
     """Open the store with an officer's passphrase. Raises UserError for a wrong one, or if it is open elsewhere."""
     check_place(folder)
-    store = open_store(folder, passphrase)
+    return _at_work(open_store(folder, passphrase), now)
+
+
+def keyring_offered(folder: Path) -> str:
+    """What the keyring of this computer is called, where it may open the store in a folder; "" where it does not."""
+    ring = keyrings.of_this_computer() if keyring_slots(folder) else None
+    return keyrings.name_of(ring) if ring is not None else ""
+
+
+def unlock_by_keyring(folder: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Desk:
+    """Open the store with the key out of this computer's keyring. Raises UserError where that holds none, as `unlock` otherwise."""
+    check_place(folder)
+    return _at_work(open_by(folder, lambda: keyrings.unlock(folder, keyrings.of_this_computer())), now)
+
+
+def _at_work(store: Store, now: Callable[[], datetime]) -> Desk:
     desk = Desk(store=store, officer=Officer(store.officer), now=now)
     with suppress(UserError):  # a full disk must not keep the officer out
+        safety.watch_clock(desk)
         catch_up(desk)
     return desk
 
@@ -74,17 +91,6 @@ def undo_first_run(made: FirstRun) -> None:
     remove_store(folder)
     with suppress(OSError):
         folder.rmdir()
-
-
-def add_officer(desk: Desk, name: str, passphrase: str, *, cost: KeyCost = CAREFUL) -> None:
-    """Let another officer open this store with a passphrase of their own, or give one who has a slot a new one (decision 1).
-
-    Raises UserError for an empty name or a weak passphrase.
-    """
-    if not name.strip():
-        raise UserError("Give the officer's name: it stands beside everything they do.")
-    with desk.writing() as work:
-        work.record("officer-added", officers=desk.store.add_officer(name.strip(), passphrase, cost))
 
 
 def history_warning(desk: Desk) -> str:

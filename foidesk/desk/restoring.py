@@ -1,13 +1,40 @@
-"""Verbs for a backup, which need no open desk: what it holds, a rehearsal, and putting it in the place of the store."""
+"""Verbs for a backup: what it holds, a rehearsal, and putting it in the place of the store. Only the newest's rehearsal needs a desk."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from foidesk.desk import safety
+from foidesk.desk.office import Desk
+from foidesk.errors import UserError
 from foidesk.store import restore as store_restore
 from foidesk.store.copies import copies_in
 from foidesk.store.places import check_place
 from foidesk.store.restore import Copy, Preview, look_at, rehearse
 
-__all__ = ["Copy", "Preview", "copies_of", "look_at", "rehearse", "restore"]
+__all__ = ["Copy", "Preview", "Rehearsed", "copies_of", "look_at", "rehearse", "rehearse_newest", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What the newest copy held: whether it lies in the folder elsewhere, and whether the officer's present passphrase opens it."""
+
+    copy: Copy
+    is_elsewhere: bool
+    opens: bool
+
+
+def rehearse_newest(desk: Desk) -> Rehearsed:
+    """Restore the newest copy to where it is thrown away again, and read everything in it: that elsewhere, where it can be reached.
+
+    Raises UserError where there is no copy, or the newest is not whole.
+    """
+    place = safety.elsewhere(desk)
+    there = copies_in(place.folder)[-1:] if place is not None and place.reachable else []
+    found = there or copies_in(desk.store.folder / "backups")[-1:]
+    if not found:
+        raise UserError("There is no copy yet. Make one first.")
+    held, opens = store_restore.rehearse_own(found[0], desk.store)
+    return Rehearsed(held, bool(there), opens)
 
 
 def restore(copy: Path, secret: str, folder: Path) -> tuple[Copy, Path | None]:

@@ -1,6 +1,7 @@
 """Verbs for keeping the store safe: backups here and elsewhere, the history read whole, the index made anew, the clock held against it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,10 @@ FAR_OFF = timedelta(days=35)
 BEHIND = timedelta(days=1)
 """How far it may lie behind the last event: a laptop's clock is set by hand at times."""
 
-_CHOSEN, _SEEN = "backup-elsewhere", "elsewhere.json"
+STALE = timedelta(days=7)
+"""After how long without a copy elsewhere foidesk says so."""
+
+_CHOSEN, _SEEN, _TRUSTED = "backup-elsewhere", "elsewhere.json", "clock-trusted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,25 @@ class BackedUp:
     trouble: str = ""
 
 
-def back_up(desk: Desk) -> BackedUp:
-    """Write a verified copy now, and carry it to the officer's own folder where one is chosen.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How safe the cases are: the copies here (earliest first), the folder elsewhere, and since when there is something to lose."""
+
+    here: tuple[datetime, ...]
+    place: Elsewhere | None
+    since: datetime | None
+    now: datetime
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether nothing that was written in the last seven days, or ever, lies anywhere but on this computer."""
+        last = self.place.last if self.place is not None else None
+        since = last or self.since
+        return since is not None and self.now - since > STALE
+
+
+def back_up(desk: Desk, carrying: Callable[[], object] = lambda: None) -> BackedUp:
+    """Write a verified copy now, and carry it to the officer's own folder where one is chosen; `carrying` is called in between.
 
     Raises UserError where no copy could be written. That the other folder is away is told in the answer: the copy here is whole.
     """
@@ -49,10 +70,16 @@ def back_up(desk: Desk) -> BackedUp:
     place = elsewhere(desk)
     if place is None:
         return BackedUp(path)
+    carrying()
     try:
         return BackedUp(path, _carry(desk.store.folder, path, place.folder, prune=prune))
     except UserError as error:
         return BackedUp(path, trouble=str(error))
+
+
+def back_up_if_changed(desk: Desk) -> BackedUp | None:
+    """As `back_up`, but only where something was written since the last copy. Raises UserError as that."""
+    return back_up(desk) if desk.store.changed and not desk.store.read_only else None
 
 
 def carry_newest(store_folder: Path, place: Elsewhere) -> None:
@@ -99,22 +126,61 @@ def reindex(desk: Desk) -> int:
         return count
 
 
+def kept(desk: Desk) -> Kept:
+    """What copies there are, here and elsewhere, and whether that is enough."""
+    with desk.reading() as session:
+        since = history.first_at(session)
+    return Kept(tuple(copies.written(desk.store.folder / "backups")), elsewhere(desk), since, desk.now())
+
+
+def watch_clock(desk: Desk) -> None:
+    """At opening: where the clock is doubtful, remember the last time that can be trusted, so that what is written now hides no doubt.
+
+    It is forgotten once the officer agrees to the clock, or the clock was set right and something was written by it.
+    """
+    last, trusted, now = *_times(desk), desk.now()
+    if last is None or desk.store.read_only:
+        return
+    held = trusted or last
+    mended = now if _off(now, last) else None
+    keep = held if _off(now, held) else mended
+    if keep != trusted:
+        # No event: it tells of this computer, and not of anything that was done.
+        with desk.store.writing() as session:
+            settings.put(session, _TRUSTED, keep.isoformat() if keep else None)
+
+
 def clock_trouble(desk: Desk) -> str:
     """What is wrong with this computer's clock as far as the history tells, in plain words; "" if nothing.
 
     While it stands nothing is pruned and nothing disposed of: a wrong day would make everything look old.
     """
-    with desk.reading() as session:
-        last = history.last_at(session)
-    if last is None:
+    last, trusted = _times(desk)
+    held, now = trusted or last, desk.now()
+    if held is None or not _off(now, held):
         return ""
-    ahead = desk.now() - last
-    shown = f"The last entry in this store is of {last.day} {last:%B %Y}; this computer says {desk.now().day} {desk.now():%B %Y}."
-    if ahead > FAR_OFF:
+    shown = f"The last entry in this store is of {held.day} {held:%B %Y}; this computer says {now.day} {now:%B %Y}."
+    if now > held:
         return f"{shown} If that is right, go on. If not, set the clock first: dates on letters and time limits are worked out from it."
-    if ahead < -BEHIND:
-        return f"{shown} The clock is behind. Set it before you go on: dates on letters and time limits are worked out from it."
-    return ""
+    return f"{shown} The clock is behind. Set it before you go on: dates on letters and time limits are worked out from it."
+
+
+def agree_to_clock(desk: Desk) -> None:
+    """This computer's clock is right, whatever the history makes of it: from now on it is trusted."""
+    with desk.writing() as work:
+        settings.put(work.session, _TRUSTED, None)
+        work.record("clock-agreed")
+
+
+def _times(desk: Desk) -> tuple[datetime | None, datetime | None]:
+    """When the last entry was written, and, where a clock was doubted, the last time that can be trusted."""
+    with desk.reading() as session:
+        kept = settings.get(session, _TRUSTED)
+        return history.last_at(session), datetime.fromisoformat(kept) if kept else None
+
+
+def _off(now: datetime, held: datetime) -> bool:
+    return now - held > FAR_OFF or held - now > BEHIND
 
 
 def _carry(store_folder: Path, copy: Path, folder: Path, *, prune: bool) -> Path:

@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from foidesk.errors import UserError
 from foidesk.model import Base
-from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder
+from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder, write_whole
 from foidesk.store import backup, history, keys, migrate, placing, schema
 from foidesk.store.driver import connect, driver, is_writable
 from foidesk.store.listing import CaseList
@@ -84,6 +84,27 @@ class Store:
         path = backup.back_up(self.folder, self._key, prune=prune)
         self._changed = False
         return path
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written since the last copy."""
+        return self._changed
+
+    @contextmanager
+    def changing_keys(self) -> Iterator[None]:
+        """Change the key file; what fails in it, or in the transaction within, puts the file back as it was."""
+        self._check_open()
+        path = self.folder / keys.KEY_FILE
+        try:
+            before = path.read_bytes()
+        except OSError as error:
+            raise UserError(f"The key file {path} cannot be read: {error.strerror}.") from error
+        try:
+            yield
+        except BaseException:
+            if path.read_bytes() != before:
+                write_whole(path, before, mode=file_mode(self.folder))
+            raise
 
     @property
     def key(self) -> bytes:
@@ -161,6 +182,11 @@ def open_store(folder: Path, passphrase: str) -> Store:
 
     Raises UserError in plain words: no store, a wrong or lost key, a file of a newer version, or one that is open elsewhere.
     """
+    return open_by(folder, lambda: keys.unlock_keys(folder, passphrase))
+
+
+def open_by(folder: Path, unwrap: Callable[[], keys.Opened]) -> Store:
+    """Open the store in a folder by a key that is unwrapped once the store is held. Raises UserError as `open_store`."""
     driver()
     try:
         found = (folder / STORE_FILE).exists() or (folder / placing.MAKING / placing.READY).exists()
@@ -172,7 +198,7 @@ def open_store(folder: Path, passphrase: str) -> Store:
     try:
         if lock is not None:
             placing.finish_restore(folder)
-        opened = keys.unlock_keys(folder, passphrase)
+        opened = unwrap()
         _check_file(folder, opened.key, immutable=lock is None)
         return Store(folder, opened.key, opened.officer, lock)
     except BaseException:

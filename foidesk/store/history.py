@@ -95,6 +95,11 @@ def last_at(session: Session) -> datetime | None:
     return session.scalar(select(Event.at).order_by(Event.seq.desc()).limit(1))
 
 
+def first_at(session: Session) -> datetime | None:
+    """When the first event was written; None where there is none."""
+    return session.scalar(select(Event.at).order_by(Event.seq).limit(1))
+
+
 def verify_chain(session: Session, folder: Path, key: bytes) -> HistoryReport:
     """Read the whole history and name the first event that is not as it was written; then compare it with the anchor."""
     prev, count, hashes = "", 0, {0: ""}

@@ -95,7 +95,7 @@ def unlock_keys(folder: Path, secret: str) -> Opened:
     looks_recovered = _is_recovery_key(secret)
     for slot in _read(folder):
         words = _bare(secret) if slot.get("recovery") else _typed(secret)
-        if slot.get("recovery") and not looks_recovered:
+        if slot.get("keyring") or (slot.get("recovery") and not looks_recovered):
             continue
         key = _unwrap(slot, words)
         if key is not None:
@@ -117,7 +117,7 @@ def remove_officer(folder: Path, officer: str) -> None:
     slots = _read(folder)
     if officer not in [slot.get("officer") for slot in slots]:
         raise UserError(f"{officer} has no passphrase for this store.")
-    kept = [slot for slot in slots if slot.get("officer") != officer]
+    kept = [slot for slot in slots if officer not in (slot.get("officer"), slot.get("of"))]
     if not any(slot.get("officer") for slot in kept):
         raise UserError("Nobody else has a passphrase for this store. Add another officer first.")
     _write(folder, kept)
@@ -126,6 +126,41 @@ def remove_officer(folder: Path, officer: str) -> None:
 def officers(folder: Path) -> list[str]:
     """The officers who have a slot."""
     return [slot["officer"] for slot in _read(folder) if slot.get("officer")]
+
+
+def keyring_slots(folder: Path) -> dict[str, str]:
+    """The slots whose secret a computer's keyring holds: the name of each, and the officer whose it is."""
+    return {slot["keyring"]: slot["of"] for slot in _read(folder) if slot.get("keyring")}
+
+
+def add_keyring_slot(folder: Path, key: bytes, name: str, secret: str, officer: str) -> None:
+    """Wrap the key under a random secret of at least 128 bits, which the keyring keeps; one such slot for each officer."""
+    kept = [slot for slot in _read(folder) if slot.get("of") != officer]
+    # A secret that nobody can guess needs no dear derivation.
+    _write(folder, [*kept, _slot({"keyring": name, "of": officer}, key, secret, _LOWEST)])
+
+
+def remove_keyring_slots(folder: Path, officer: str) -> None:
+    """Take an officer's slot for the keyring away, if there is one."""
+    slots = _read(folder)
+    kept = [slot for slot in slots if slot.get("of") != officer]
+    if kept != slots:
+        _write(folder, kept)
+
+
+def unlock_by_keyring(folder: Path, name: str, secret: str) -> Opened | None:
+    """Open the data key by the slot of a name with the secret out of the keyring; None if it does not open."""
+    for slot in _read(folder):
+        if slot.get("keyring") == name:
+            key = _unwrap(slot, secret)
+            return Opened(key, slot["of"]) if key is not None else None
+    return None
+
+
+def same_slot(folder: Path, other: Path, officer: str) -> bool:
+    """Whether the key files in two folders hold one and the same wrap for an officer, so that one passphrase opens both."""
+    ours, theirs = ([slot for slot in _read(place) if slot.get("officer") == officer] for place in (folder, other))
+    return bool(ours) and ours == theirs
 
 
 def recovery_key_typed_back(shown: str, typed: str) -> str:
@@ -189,7 +224,8 @@ def _unwrap(slot: Mapping[str, Any], secret: str) -> bytes | None:
 
 def _sealed_with(slot: Mapping[str, Any]) -> bytes:
     """Whose slot it is, sealed with the key: nobody without the passphrase can put another name to what an officer does."""
-    return json.dumps([_FORMAT, slot.get("officer"), bool(slot.get("recovery"))]).encode()
+    whose = [_FORMAT, slot.get("officer"), bool(slot.get("recovery"))]
+    return json.dumps([*whose, slot["keyring"], slot["of"]] if slot.get("keyring") else whose).encode()
 
 
 def _stretch(secret: str, salt: bytes, cost: KeyCost) -> bytes:

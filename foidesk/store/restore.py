@@ -3,7 +3,7 @@
 A restore that was cut short is finished at the next opening (`placing`), or never happened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE, file_mode, write_whole
 from foidesk.store import copies, history, keys, queries, schema, search
 from foidesk.store.driver import connect, driver
-from foidesk.store.engine import Store, hold_lock, make_folder, open_store
+from foidesk.store.engine import Store, hold_lock, make_folder, open_by
 from foidesk.store.placing import MAKING, READY, finish_restore
 
 _LOOKING = ".looking"
@@ -52,7 +52,7 @@ def look_at(copy: Path, secret: str, folder: Path) -> Preview:
 
     Raises UserError for a file that is no backup, is damaged, or that this passphrase or recovery key does not open.
     """
-    with _prepared(copy, secret, _place(folder, _LOOKING)) as (held, store):
+    with _prepared(copy, _by(secret), _place(folder, _LOOKING)) as (held, store):
         ours, theirs = _versions(store), _present(folder, secret)
     if theirs is None:
         return Preview(held, present=False)
@@ -67,11 +67,33 @@ def look_at(copy: Path, secret: str, folder: Path) -> Preview:
 
 def rehearse(copy: Path, secret: str, folder: Path) -> Copy:
     """Restore a backup to where it is thrown away again, read everything, and tell what it holds. Raises UserError as `look_at`."""
-    with _prepared(copy, secret, _place(folder, _LOOKING)) as (held, store):
+    return _rehearse(copy, _by(secret), folder)[0]
+
+
+def rehearse_own(copy: Path, present: Store) -> tuple[Copy, bool]:
+    """Rehearse a backup of an open store by that store's own key; also whether the officer's present passphrase opens it.
+
+    Raises UserError as `look_at`, also for a copy that was written under an earlier key.
+    """
+
+    def unwrap(place: Path) -> keys.Opened:
+        if not _opens(place, present.key):
+            raise UserError(
+                f"{copy.name} does not open with this store's key. It is damaged, or of the time before the key was changed: "
+                "then it opens with the passphrases of that time."
+            )
+        return keys.Opened(present.key, present.officer)
+
+    return _rehearse(copy, unwrap, present.folder)
+
+
+def _rehearse(copy: Path, unwrap: Callable[[Path], keys.Opened], folder: Path) -> tuple[Copy, bool]:
+    with _prepared(copy, unwrap, _place(folder, _LOOKING)) as (held, store):
         with store.writing() as session:
             search.reindex(session)
             history.record_own(session, "rehearsed", {}, store.officer)
-        return held
+        same = (folder / keys.KEY_FILE).exists() and keys.same_slot(store.folder, folder, store.officer)
+        return held, same
 
 
 def restore(copy: Path, secret: str, folder: Path) -> tuple[Copy, Path | None]:
@@ -84,7 +106,7 @@ def restore(copy: Path, secret: str, folder: Path) -> tuple[Copy, Path | None]:
     lock = hold_lock(folder)
     try:
         finish_restore(folder)
-        with _prepared(copy, secret, folder / MAKING) as (held, store):
+        with _prepared(copy, _by(secret), folder / MAKING) as (held, store):
             with store.writing() as session:
                 search.reindex(session)
                 body = {"events": held.events, "head": held.head[:16], "written": _moment(held.written)}
@@ -97,14 +119,15 @@ def restore(copy: Path, secret: str, folder: Path) -> tuple[Copy, Path | None]:
 
 
 @contextmanager
-def _prepared(copy: Path, secret: str, place: Path) -> Iterator[tuple[Copy, Store]]:
+def _prepared(copy: Path, unwrap: Callable[[Path], keys.Opened], place: Path) -> Iterator[tuple[Copy, Store]]:
     """The backup as a whole, open store in a folder of its own, read and verified. The folder goes away again, unless marked as ready."""
     try:
         rmtree(place, ignore_errors=True)
         place.mkdir(mode=0o700)
         _bring(copy, place)
-        _anchor_as_it_is(place, keys.unlock_keys(place, secret).key, copy)
-        store = open_store(place, secret)
+        opened = unwrap(place)
+        _anchor_as_it_is(place, opened.key, copy)
+        store = open_by(place, lambda: opened)
         try:
             yield _read_whole(copy, store), store
         finally:
@@ -114,6 +137,18 @@ def _prepared(copy: Path, secret: str, place: Path) -> Iterator[tuple[Copy, Stor
     finally:
         if not (place / READY).exists():
             rmtree(place, ignore_errors=True)
+
+
+def _by(secret: str) -> Callable[[Path], keys.Opened]:
+    return lambda place: keys.unlock_keys(place, secret)
+
+
+def _opens(place: Path, key: bytes) -> bool:
+    try:
+        connect(place / STORE_FILE, key, immutable=True).close()
+    except UserError:
+        return False
+    return True
 
 
 def _place(folder: Path, name: str) -> Path:

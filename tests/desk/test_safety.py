@@ -2,14 +2,15 @@
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
-from foidesk.desk import intake, opening, safety
+from foidesk.desk import intake, officers, opening, restoring, safety
 from foidesk.errors import UserError
 from foidesk.store import copies, restore
-from tests.office import NOW, PASSPHRASE, add_case
+from tests.office import CHEAP, NOW, OFFICER, PASSPHRASE, add_case
 
 
 @pytest.fixture
@@ -181,3 +182,191 @@ def test_another_desk_finds_the_folder_that_was_chosen(desk, stick, tmp_path):
     again = opening.unlock(folder, PASSPHRASE, now=lambda: NOW)
     assert safety.elsewhere(again).folder == stick
     opening.leave(again)
+
+
+def at(desk, moved):
+    """The store unlocked anew on a clock that is off."""
+    folder = desk.store.folder
+    opening.leave(desk)
+    return opening.unlock(folder, PASSPHRASE, now=lambda: NOW + moved)
+
+
+FAR = timedelta(days=800)
+
+
+def test_what_is_written_by_a_doubtful_clock_hides_no_doubt(desk):
+    case_id = add_case(desk)
+    doubtful = at(desk, FAR)
+    intake.edit_case(doubtful, case_id, title="Written in the wrong year")
+    assert "If that is right, go on" in safety.clock_trouble(doubtful)
+    again = at(doubtful, FAR + timedelta(days=1))
+    assert "of 20 August 2026" in safety.clock_trouble(again)
+    opening.leave(again)
+
+
+def test_a_clock_that_is_agreed_to_is_trusted_from_then_on(desk):
+    case_id = add_case(desk)
+    doubtful = at(desk, FAR)
+    safety.agree_to_clock(doubtful)
+    assert safety.clock_trouble(doubtful) == ""
+    intake.edit_case(doubtful, case_id, title="Written in the right year")
+    again = at(doubtful, FAR + timedelta(days=30))
+    assert safety.clock_trouble(again) == ""
+    opening.leave(again)
+
+
+def test_a_clock_that_was_set_right_again_is_trusted_though_entries_of_the_future_stand(desk):
+    case_id = add_case(desk)
+    doubtful = at(desk, FAR)
+    intake.edit_case(doubtful, case_id, title="Written in the wrong year")
+    mended = at(doubtful, timedelta(days=1))
+    assert safety.clock_trouble(mended) == ""
+    intake.edit_case(mended, case_id, title="Written in the right year")
+    again = at(mended, timedelta(days=2))
+    assert safety.clock_trouble(again) == ""
+    assert again.store.verify_history().ok
+    opening.leave(again)
+
+
+def test_nothing_is_pruned_until_the_clock_is_agreed_to(desk, stick, monkeypatch):
+    for name in ("NEWEST", "DAYS", "WEEKS", "MONTHS"):
+        monkeypatch.setattr(copies, name, 1)
+    case_id = add_case(desk)
+    safety.choose_elsewhere(desk, stick)
+    safety.back_up(desk)
+    doubtful = at(desk, FAR)
+    intake.edit_case(doubtful, case_id, title="Changed")
+    for _ in range(2):
+        safety.back_up(doubtful)
+    counted = [len(copies.copies_in(folder)) for folder in (doubtful.store.folder / "backups", stick)]
+    assert counted == [3, 3]
+    safety.agree_to_clock(doubtful)
+    safety.back_up(doubtful)
+    assert [len(copies.copies_in(folder)) for folder in (doubtful.store.folder / "backups", stick)] == [1, 1]
+    opening.leave(doubtful)
+
+
+def test_a_copy_is_made_only_where_something_was_written_since_the_last(desk):
+    safety.back_up(desk)
+    assert safety.back_up_if_changed(desk) is None
+    add_case(desk)
+    assert safety.back_up_if_changed(desk).path.exists()
+    assert safety.back_up_if_changed(desk) is None
+
+
+@pytest.mark.parametrize(("days", "stale"), [(7, False), (8, True)])
+def test_more_than_seven_days_without_a_copy_elsewhere_are_told(desk, stick, days, stale):
+    desk.now = lambda: NOW + timedelta(days=days)
+    assert safety.kept(desk).is_stale == stale
+
+
+def test_a_copy_that_was_seen_on_a_stick_counts_while_the_stick_is_away(desk, stick):
+    add_case(desk)
+    safety.choose_elsewhere(desk, stick)
+    last = copies.time_of(safety.back_up(desk).path)
+    stick.rename(stick.parent / "pulled")
+    desk.now = lambda: last + timedelta(days=6)
+    assert not safety.kept(desk).is_stale
+    desk.now = lambda: last + timedelta(days=8)
+    assert safety.kept(desk).is_stale
+
+
+def test_the_newest_copy_is_rehearsed_where_it_is_elsewhere_on_the_stick(desk, stick):
+    add_case(desk)
+    safety.choose_elsewhere(desk, stick)
+    safety.back_up(desk)
+    before = names(desk.store.folder)
+    found = restoring.rehearse_newest(desk)
+    assert (found.copy.cases, found.is_elsewhere, found.opens, found.copy.path.parent) == (1, True, True, stick)
+    assert names(desk.store.folder) == before
+    stick.rename(stick.parent / "pulled")
+    assert not restoring.rehearse_newest(desk).is_elsewhere
+
+
+def test_a_rehearsal_says_that_the_passphrase_was_another_one(desk):
+    safety.back_up(desk)
+    officers.change_passphrase(desk, OFFICER, "walnut harbour tinsel orchid plain", cost=CHEAP)
+    assert not restoring.rehearse_newest(desk).opens
+
+
+def test_a_rehearsal_without_a_copy_or_of_a_damaged_one_is_told(desk):
+    with pytest.raises(UserError, match="no copy yet"):
+        restoring.rehearse_newest(desk)
+    path = safety.back_up(desk).path
+    path.write_bytes(bytes(path.stat().st_size))
+    with pytest.raises(UserError, match="does not open with this store's key"):
+        restoring.rehearse_newest(desk)
+    assert not list(desk.store.folder.glob(".looking*"))
+
+
+def test_a_copy_of_the_time_before_the_key_was_changed_is_told_apart(desk):
+    add_case(desk)
+    safety.back_up(desk)
+    folder = desk.store.folder
+    officers.take_new_key(desk, officers.make_new_key(desk, "walnut harbour tinsel orchid plain", cost=CHEAP))
+    again = opening.unlock(folder, "walnut harbour tinsel orchid plain", now=lambda: NOW)
+    with pytest.raises(UserError, match="before the key was changed"):
+        restoring.rehearse_newest(again)
+    opening.leave(again)
+
+
+def every_step(monkeypatch, at, failure):
+    """Let the copying to a stick fail at one of its steps: each write, reading back, renaming, and the folder's own sync."""
+    count = 0
+
+    def counted(real):
+        def call(*given, **more):
+            nonlocal count
+            count += 1
+            if count == at:
+                failure()
+            return real(*given, **more)
+
+        return call
+
+    for owner, name in ((copies, "_write"), (copies, "_digest"), (copies, "bring_to_disk"), (copies.Path, "replace")):
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+    return lambda: count
+
+
+STEPS = 14
+"""How many such steps a copy and its key file take at most."""
+
+
+@pytest.mark.parametrize("kind", ["pulled", "full"])
+@pytest.mark.parametrize("step", range(1, STEPS))
+def test_a_stick_that_fails_at_any_step_is_never_called_good(desk, stick, tmp_path, monkeypatch, step, kind):
+    add_case(desk)
+    safety.choose_elsewhere(desk, stick)
+    copy = desk.store.back_up()
+    gone = tmp_path / "gone"
+
+    def fail():
+        if kind == "pulled":
+            stick.rename(gone)
+        raise OSError(5, "Input/output error") if kind == "pulled" else OSError(28, "No space left on device")
+
+    counted = every_step(monkeypatch, step, fail)
+    try:
+        carried = copies.carry(copy, stick)
+    except UserError as error:
+        assert str(error)
+        carried = None
+    monkeypatch.undo()
+    if counted() < step:  # it has fewer steps than were tried, and ended well
+        assert restore.rehearse(carried, PASSPHRASE, desk.store.folder).cases == 1
+        return
+    assert carried is None
+    if kind == "full":
+        assert names(stick) == []
+    for left in copies.copies_in(gone) if gone.exists() else ():  # what a pulled stick holds is whole, or refused
+        with suppress(UserError):
+            assert restore.rehearse(left, PASSPHRASE, desk.store.folder).cases == 1
+
+
+def test_there_are_no_more_steps_than_are_tried(desk, stick, monkeypatch):
+    add_case(desk)
+    copy = desk.store.back_up()
+    counted = every_step(monkeypatch, 0, lambda: None)
+    copies.carry(copy, stick)
+    assert 0 < counted() < STEPS

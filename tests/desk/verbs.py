@@ -20,7 +20,7 @@ from foidesk.desk import (
     holidays,
     intake,
     keep,
-    opening,
+    officers,
     outbox,
     own_wording,
     proving,
@@ -36,7 +36,7 @@ from foidesk.law.sight import Finding, Severity
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from foidesk.paths import resource
 from tests.desk.scenes import SECRET, Scene
-from tests.office import CHEAP, PLAN, request_of
+from tests.office import CHEAP, OFFICER, PLAN, request_of
 
 Call = Callable[[Scene], Any]
 TABLE = attach.AnswerTable(("Year", "Devices"), (("2024/25", "38"),))
@@ -114,6 +114,7 @@ def put_aside(scene: Scene) -> None:
 
 
 GONE = 987_654
+OWN_WORDS = "walnut harbour tinsel orchid plain"
 
 
 def _answer_anew(scene: Scene) -> None:
@@ -728,15 +729,42 @@ VERBS = [
         refused=(lambda s: keep.save_profile(s.desk, name=" "),),
     ),
     Verb(
-        opening.add_officer,
+        officers.add_officer,
         "fresh",
         "officer-added",
-        lambda s: opening.add_officer(s.desk, "Sam Field", "walnut harbour tinsel orchid plain", cost=CHEAP),
+        lambda s: officers.add_officer(s.desk, "Sam Field", OWN_WORDS, cost=CHEAP),
         refused=(
-            lambda s: opening.add_officer(s.desk, " ", "walnut harbour tinsel orchid plain", cost=CHEAP),
-            lambda s: opening.add_officer(s.desk, "Sam Field", "short", cost=CHEAP),
+            lambda s: officers.add_officer(s.desk, " ", OWN_WORDS, cost=CHEAP),
+            lambda s: officers.add_officer(s.desk, "Sam Field", "short", cost=CHEAP),
+            lambda s: officers.add_officer(s.desk, OFFICER, OWN_WORDS, cost=CHEAP),
         ),
     ),
+    Verb(
+        officers.change_passphrase,
+        "fresh",
+        "passphrase-changed",
+        lambda s: officers.change_passphrase(s.desk, OFFICER, OWN_WORDS, cost=CHEAP),
+        refused=(
+            lambda s: officers.change_passphrase(s.desk, "Sam Field", OWN_WORDS, cost=CHEAP),
+            lambda s: officers.change_passphrase(s.desk, OFFICER, "short", cost=CHEAP),
+        ),
+    ),
+    Verb(
+        officers.remove_officer,
+        "fresh",
+        "officer-removed",
+        lambda s: officers.remove_officer(s.desk, "Sam Field"),
+        before=lambda s: officers.add_officer(s.desk, "Sam Field", OWN_WORDS, cost=CHEAP),
+        refused=(lambda s: officers.remove_officer(s.desk, "Lee Nobody"),),
+    ),
+    Verb(
+        officers.use_keyring,
+        "fresh",
+        "keyring-left",
+        lambda s: officers.use_keyring(s.desk, False),
+        refused=(lambda s: officers.use_keyring(s.desk, True),),
+    ),
+    Verb(safety.agree_to_clock, "fresh", "clock-agreed", lambda s: safety.agree_to_clock(s.desk)),
     Verb(
         safety.choose_elsewhere,
         "fresh",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
-from foidesk.desk import facts, keep, opening
+from foidesk.desk import facts, keep, officers
 from foidesk.gui.kit import dates
 from foidesk.gui.kit.fields import Segments, field
 from foidesk.gui.kit.problem_line import ProblemLine
@@ -138,7 +138,7 @@ class SettingsPage(QFrame):
             return
         self._busy(self.change, True)
         self._tasks.write(
-            lambda: opening.add_officer(self._desk, name, new),
+            lambda: officers.change_passphrase(self._desk, name, new),
             done=lambda value: self._passphrase_changed(),
             failed=self._passphrase_failed,
         )
