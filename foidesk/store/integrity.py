@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from foidesk.model import (
     Attachment,
@@ -50,6 +50,7 @@ _WITHOUT_NAMES = {"imported": ""} | dict.fromkeys(
 )
 _NOT_LIVE = {"withdrawn"}
 _COLUMNS = {"set_aside": "reason"}
+_REASONS = ("reason", "harm", "pi_for", "pi_against", "pi_balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _cases(session: Session, first: int, last: int) -> Iterator[Flaw]:
         bodies = {name: _bodies(group) for name, group in rows.items()}
         yield from _texts(rows, bodies, case.salt, told[case.id], named)
         yield from _standing(rows, bodies, live, named)
+    yield from _unsaved(session, saved, {case.id: case.reference for case in cases})
     yield from _named_files(session, told, {case.id: case.reference for case in cases})
     session.expunge_all()
 
@@ -241,6 +243,23 @@ def _standing(
         stands = live["letter", letter_id].own_words
         if _plain({key: stands.get(key) for key in words}) != _plain(words):
             yield Flaw(f"the own words of a letter in {named} are not those that were saved last")
+
+
+def _unsaved(session: Session, saved: Mapping[int, Sequence[TextVersion]], references: Mapping[int, str]) -> Iterator[Flaw]:
+    """Answers and reasons that stand somewhere though none was ever saved there."""
+    known = {row.field for rows in saved.values() for row in rows}
+    for ground in session.scalars(select(Ground).where(Ground.case_id.in_(references))):
+        for name in _REASONS:
+            if getattr(ground, name) and f"ground:{ground.id}:{name}" not in known:
+                yield Flaw(
+                    f"{_words(f'ground:{ground.id}:{name}')} in case {references[ground.case_id]} was never saved by the program"
+                )
+    above = aliased(Question)
+    owner = func.coalesce(Question.case_id, above.case_id)
+    query = select(Decision.id, Decision.answer, owner.label("case_id")).join(Question, Question.id == Decision.question_id)
+    for row in session.execute(query.outerjoin(above, above.id == Question.parent_id).where(owner.in_(references))):
+        if row.answer and f"decision:{row.id}:answer" not in known:
+            yield Flaw(f"the answer of decision {row.id} in case {references[row.case_id]} was never saved by the program")
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ receipt in another mailbox shows that.
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,8 @@ from foidesk.store import history
 
 MOST_BYTES = 64 * 1024
 _FORMAT = "foidesk-receipt"
+_QUOTED = re.compile(r"(?m)^[>\s]+")
+"""What a mail program puts before the lines that it quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def written(receipt: Receipt) -> bytes:
 def read(data: bytes) -> Receipt:
     """A receipt out of the text of its file, also where a mail program wrapped or indented it. Raises UserError for anything else."""
     try:
-        found = data.decode("utf-8", "strict")
+        found = _QUOTED.sub("", data.decode("utf-8", "strict"))
         said = json.loads(found[found.index("{") : found.rindex("}") + 1])
         if said["format"] != _FORMAT or said["version"] != 1 or not isinstance(said["events"], int) or said["events"] < 1:
             raise ValueError

@@ -1,6 +1,6 @@
 import pytest
 
-from foidesk.desk import audit, correspond, decide
+from foidesk.desk import audit, browse, correspond, decide, draft, fields, questions
 from foidesk.desk.browse import open_case
 from foidesk.errors import UserError
 from foidesk.model import Outcome
@@ -60,3 +60,72 @@ def test_a_text_of_any_form_is_shown_as_words():
     assert audit.plain_words(blocks) == "We hold two.\n\n• one\n• other\n\nAs asked.\n\nYear | Number\n2024 | 3"
     assert audit.plain_words(["Openness", "Money"]) == "Openness\n\nMoney"
     assert audit.plain_words(None) == ""
+
+
+def kinds(desk, case_id):
+    return [line.kind for line in browse.case_history(desk, case_id)]
+
+
+def test_the_history_says_that_a_text_came_back_and_which_version(desk):
+    case_id, ground = ground_of(desk)
+    decide.write_ground(desk, case_id, ground, harm="It would warn.")
+    decide.write_ground(desk, case_id, ground, harm="It would not.")
+    before = kinds(desk, case_id)
+    audit.bring_back(desk, case_id, f"ground:{ground}:harm", 1)
+    assert kinds(desk, case_id) == [*before, "text-restored"]
+    assert browse.case_history(desk, case_id)[-1].words == "Earlier version of a text restored: version 1"
+
+
+def test_what_came_back_goes_back_in_the_same_way(desk):
+    case_id, ground = ground_of(desk)
+    field = f"ground:{ground}:harm"
+    for words in ("It would warn.", "It would not."):
+        decide.write_ground(desk, case_id, ground, harm=words)
+    audit.bring_back(desk, case_id, field, 1)
+    audit.bring_back(desk, case_id, field, 2)
+    assert open_case(desk, case_id).case.grounds[0].harm == "It would not."
+    assert [version.text for version in browse.versions(desk, case_id, field)] == ["It would warn.", "It would not."] * 2
+
+
+def test_a_question_comes_back_in_its_first_words(desk):
+    case_id = add_case(desk)
+    question = open_case(desk, case_id).case.questions[0]
+    questions.edit_question(desk, case_id, question.id, text="How many?")
+    audit.bring_back(desk, case_id, f"question:{question.id}:text", 1)
+    assert open_case(desk, case_id).case.questions[0].text == question.text
+
+
+def test_the_letters_own_words_come_back(desk):
+    case_id, _ = ground_of(desk)
+    letter = draft.write_own_words(desk, case_id, None, "opening", "Good day.")
+    draft.write_own_words(desk, case_id, letter, "opening", "")
+    audit.bring_back(desk, case_id, f"letter:{letter}:own_words.opening", 1)
+    assert open_case(desk, case_id).case.letters[0].own_words == {"opening": "Good day."}
+
+
+def test_what_was_typed_towards_a_text_goes_when_an_earlier_one_comes_back(desk):
+    case_id, ground = ground_of(desk)
+    field = f"ground:{ground}:harm"
+    for words in ("It would warn.", "It would not."):
+        decide.write_ground(desk, case_id, ground, harm=words)
+    fields.autosave(desk, case_id, field, "Half a sen")
+    audit.bring_back(desk, case_id, field, 1)
+    snapshot = open_case(desk, case_id)
+    assert (snapshot.typed, snapshot.case.grounds[0].harm) == ((), "It would warn.")
+
+
+def test_the_words_that_stand_are_not_brought_back(desk):
+    case_id, ground = ground_of(desk)
+    for words in ("It would warn.", "It would not.", "It would warn."):
+        decide.write_ground(desk, case_id, ground, harm=words)
+    with pytest.raises(UserError, match="stand already"):
+        audit.bring_back(desk, case_id, f"ground:{ground}:harm", 1)
+
+
+def test_nothing_comes_back_into_a_dropped_ground(desk):
+    case_id, ground = ground_of(desk)
+    for words in ("It would warn.", "It would not."):
+        decide.write_ground(desk, case_id, ground, harm=words)
+    decide.drop_ground(desk, case_id, ground)
+    with pytest.raises(UserError, match="not in the case any more"):
+        audit.bring_back(desk, case_id, f"ground:{ground}:harm", 1)
