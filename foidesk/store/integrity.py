@@ -232,7 +232,10 @@ def _standing(
         owner, body = live.get((kind, int(number))), bodies[row.field][-1]
         if owner is None or body is None or name in _NOT_LIVE:
             continue
-        value = json.loads(body)
+        try:
+            value = json.loads(body)
+        except ValueError:
+            continue  # told already: its hash does not fit
         if name == "own_words":
             own_words[owner.id] = dict(value or {})
         elif name.startswith("own_words."):

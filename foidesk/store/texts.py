@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from foidesk.errors import UserError
 from foidesk.model import Case, Draft, TextVersion
 
 KEYFRAME_EVERY = 10
@@ -54,9 +55,12 @@ def digest_of(salt: bytes, field: str, body: bytes) -> str:
 
 
 def versions(session: Session, case_id: int, field: str) -> list[SavedText]:
-    """All versions of a text, oldest first."""
+    """All versions of a text, oldest first. Raises UserError where one was damaged."""
     rows = _rows(session, case_id, field)
-    return [SavedText(row.number, row.at, _decode(body), row.digest) for row, body in zip(rows, unpacked(rows), strict=True)]
+    try:
+        return [SavedText(row.number, row.at, _decode(body), row.digest) for row, body in zip(rows, unpacked(rows), strict=True)]
+    except (zlib.error, ValueError) as error:
+        raise UserError("A saved version of this text is damaged. Check the store, and restore a backup.") from error
 
 
 def fields(session: Session, case_id: int) -> list[tuple[str, int]]:
@@ -101,6 +105,8 @@ def unpacked(rows: Sequence[TextVersion]) -> list[bytes]:
     for row in rows:
         opener = zlib.decompressobj() if row.base_number is None else zlib.decompressobj(zdict=bodies[-1])
         bodies.append(opener.decompress(row.body) + opener.flush())
+        if not opener.eof:
+            raise zlib.error("cut short")
     return bodies
 
 
