@@ -100,10 +100,10 @@ def may_have_grounds(outcome: Outcome) -> bool:
     }
 
 
-def change_decision(
+def change_decisions(
     desk: Desk,
     case_id: int,
-    decision_id: int,
+    decision_ids: Sequence[int],
     *,
     held: bool | None = None,
     extent_words: str | None = None,
@@ -111,7 +111,7 @@ def change_decision(
     different_information: bool | None = None,
     record_year: int | None = None,
 ) -> None:
-    """Correct what a decision says beside its outcome; what is not given stays."""
+    """Correct what decisions say beside their outcome; what is not given stays. A `record_year` of 0 means that none is known."""
     changes = {
         "held": held,
         "extent_words": extent_words,
@@ -121,10 +121,11 @@ def change_decision(
     }
     given = {name: value for name, value in changes.items() if value is not None}
     with desk.changing(case_id) as work:
-        decision = find_decision(work, decision_id)
-        for name, value in given.items():
-            setattr(decision, name, value)
-        work.record("decision-changed", decision=decision.id, fields=sorted(given))
+        for decision_id in decision_ids:
+            decision = find_decision(work, decision_id)
+            for name, value in given.items():
+                setattr(decision, name, None if name == "record_year" and not value else value)
+        work.record("decision-changed", decisions=list(decision_ids), fields=sorted(given))
 
 
 def say_held(desk: Desk, case_id: int, decision_ids: Sequence[int], held: bool | None) -> None:

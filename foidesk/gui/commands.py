@@ -12,6 +12,7 @@ from foidesk.desk import aside, attach, draft, exchange, fixes, keep, opening, s
 from foidesk.errors import UserError
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import CostDialog
+from foidesk.gui.dialogs.decision_dialog import DecisionDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
 from foidesk.gui.dialogs.letter_dialogs import StartLetterDialog, WithdrawDialog
@@ -178,6 +179,7 @@ class Commands(QObject):
         bench.settings_wanted.connect(self._open_settings)
         bench.provision_wanted.connect(self._claim)
         bench.estimate_wanted.connect(self._estimate)
+        bench.more_wanted.connect(lambda ids: self.open(DecisionDialog, decisions=ids))
         bench.clock_wanted.connect(self._clock)
         bench.fix_wanted.connect(self._fix)
         bench.checks.aside_wanted.connect(self._set_aside)

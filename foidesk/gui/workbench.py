@@ -41,6 +41,7 @@ class Workbench(QFrame):
     settings_wanted = Signal(str)
     provision_wanted = Signal(list)
     estimate_wanted = Signal(list)
+    more_wanted = Signal(list)
     clock_wanted = Signal()
     fix_wanted = Signal(object)
     """A finding whose fix needs a dialog."""
@@ -230,6 +231,7 @@ class Workbench(QFrame):
         self.questions.removed.connect(self.removed)
         self.decide.provision_wanted.connect(self.provision_wanted)
         self.decide.estimate_wanted.connect(self.estimate_wanted)
+        self.decide.more_wanted.connect(self.more_wanted)
         self.letter.letter_wanted.connect(self._letter_wanted)
         self.checks.wanted.connect(self.show_finding)
         self._tasks.changed.connect(self._catch_up)

@@ -191,7 +191,7 @@ def test_a_request_that_is_refused_for_its_cost_is_ready_to_be_signed_once_it_is
     case = open_case(desk, case_id).case
     ids = decide.decide(desk, case_id, [question.id for question in case.questions], Outcome.COST)
     for number in ids:
-        decide.change_decision(desk, case_id, number, held=True)
+        decide.change_decisions(desk, case_id, [number], held=True)
     decide.claim_ground(desk, case_id, "12(1)", ids)
     labels = [question.label for question in case.questions]
     number = written(desk, case_id, labels, tasks=[Task("locate", "open each file", 4, 270)], similar=True)

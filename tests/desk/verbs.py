@@ -267,12 +267,12 @@ VERBS = [
         ),
     ),
     Verb(
-        decide.change_decision,
+        decide.change_decisions,
         "decided",
         "decision-changed",
-        lambda s: decide.change_decision(s.desk, s.case_id, s.other(1), extent_words="anything else"),
+        lambda s: decide.change_decisions(s.desk, s.case_id, [s.other(1)], extent_words="anything else"),
         seals=True,
-        refused=(lambda s: decide.change_decision(s.desk, s.case_id, GONE, held=True),),
+        refused=(lambda s: decide.change_decisions(s.desk, s.case_id, [GONE], held=True),),
     ),
     Verb(
         decide.say_held,

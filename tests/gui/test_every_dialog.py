@@ -25,6 +25,7 @@ from foidesk.gui.case.starting_dialog import StartingDialog
 from foidesk.gui.dialogs.batch_dialog import BatchDialog
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import ADVICE, REQUESTS, CostDialog
+from foidesk.gui.dialogs.decision_dialog import DecisionDialog
 from foidesk.gui.dialogs.details_dialog import DetailsDialog
 from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, SetAsideDialog
 from foidesk.gui.dialogs.forms_dialog import FormsDialog
@@ -52,6 +53,10 @@ NARROWEST = 372
 
 def plain(kind, **how):
     return lambda bench: kind(bench.parent, bench.desk, bench.tasks, open_case(bench.desk, bench.case_id), **how)
+
+
+def a_decision(bench):
+    return [next(item.id for _, item in open_case(bench.desk, bench.case_id).case.every_decision())]
 
 
 def page(kind):
@@ -123,6 +128,9 @@ MADE = {
     "aside": plain(SetAsideDialog, finding=FINDING),
     "decision-day": plain(DecisionDayDialog),
     "held": plain(HeldDialog, finding=FINDING),
+    "decision": lambda bench: DecisionDialog(
+        bench.parent, bench.desk, bench.tasks, open_case(bench.desk, bench.case_id), a_decision(bench)
+    ),
     "sign": plain(SignDialog),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),

@@ -68,6 +68,7 @@ class DecidePage(QFrame):
     provision_wanted = Signal(list)
     """Ids of the decisions that are to rest on a further provision."""
     estimate_wanted = Signal(list)
+    more_wanted = Signal(list)
     """Labels of the questions whose cost is to be estimated."""
 
     def __init__(self, desk: "Desk", tasks: Tasks, fields: TextFields) -> None:
@@ -271,6 +272,10 @@ class DecidePage(QFrame):
             button.clicked.connect(lambda: self.provision_wanted.emit(list(item.ids)))
             line.addWidget(button)
         body.addLayout(line)
+        if item.grounds and not self._read_only():
+            more = Button(self.tr("Age of the records, alternatives…"), "list", "link")
+            more.clicked.connect(lambda: self.more_wanted.emit(list(item.ids)))
+            body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if item.outcome == "cost":
             cost = Button(self.tr("Estimate the cost…"), "hourglass", "link")
             cost.clicked.connect(lambda: self.estimate_wanted.emit(self.labels_over_the_limit()))
@@ -370,8 +375,7 @@ class DecidePage(QFrame):
     def _reword(self, item: Shared, words: str) -> None:
         assert self._snapshot is not None
         case_id = self._snapshot.case.id
-        for number in item.ids:
-            self._tasks.write(partial(decide.change_decision, self._desk, case_id, number, extent_words=words))
+        self._tasks.write(partial(decide.change_decisions, self._desk, case_id, item.ids, extent_words=words))
 
     def _drop(self, ground_id: int) -> None:
         assert self._snapshot is not None
