@@ -28,6 +28,7 @@ from foidesk.model import (
     Letter,
     Question,
     SetAside,
+    Stage,
     StoredFile,
     TextVersion,
 )
@@ -48,6 +49,8 @@ _ROWS: dict[str, type[Base]] = {
 _WITHOUT_NAMES = {"imported": ""} | dict.fromkeys(
     ("received", "question-split", "questions-merged", "note-to-question", "resplit"), "question:"
 )
+_ENDING = ("dispos", "eras")
+"""How the kinds of events begin after which a case's texts and files are gone."""
 _NOT_LIVE = {"withdrawn"}
 _COLUMNS = {"set_aside": "reason"}
 _REASONS = ("reason", "harm", "pi_for", "pi_against", "pi_balance")
@@ -69,6 +72,7 @@ class _Told:
     signed: dict[int, tuple[str, int]] = field(default_factory=dict)
     attached: dict[int, tuple[str, int]] = field(default_factory=dict)
     received: tuple[str, int] | None = None
+    disposed: bool = False
     unnamed: set[str] = field(default_factory=set)
     """Beginnings of the names of texts that an event saved and did not name, as events of the first versions of foidesk did."""
 
@@ -123,9 +127,12 @@ def _cases(session: Session, first: int, last: int) -> Iterator[Flaw]:
         select(Event.seq, Event.case_id, Event.kind, Event.body).where(Event.case_id.between(first, last)).order_by(Event.seq)
     ):
         _listen(told[row.case_id], row.seq, row.kind, row.body)
-    cases = session.execute(
-        select(Case.id, Case.reference, Case.salt).where(Case.id.between(first, last)).order_by(Case.id)
-    ).all()
+    columns = (Case.id, Case.reference, Case.salt, Case.stage)
+    cases = list(session.execute(select(*columns).where(Case.id.between(first, last)).order_by(Case.id)))
+    for case in [case for case in cases if case.stage is Stage.DISPOSED]:
+        cases.remove(case)  # its texts and files are gone, as its history says
+        if not told[case.id].disposed:
+            yield Flaw(f"case {case.reference} is marked as disposed of, and no event says so")
     saved: dict[int, list[TextVersion]] = defaultdict(list)
     query = select(TextVersion).where(TextVersion.case_id.between(first, last))
     for version in session.scalars(query.order_by(TextVersion.case_id, TextVersion.field, TextVersion.number)):
@@ -155,6 +162,7 @@ def _listen(told: _Told, seq: int, kind: str, body: str) -> None:
         for digest in value.values() if isinstance(value, dict) else [value]:
             if isinstance(digest, str) and len(digest) == 64:
                 told.texts[digest] = seq
+    told.disposed |= kind.startswith(_ENDING)
     if kind in _WITHOUT_NAMES and "saved" not in said:
         told.unnamed.add(_WITHOUT_NAMES[kind])
     sha256 = str(said.get("sha256"))

@@ -198,6 +198,12 @@ def test_words_put_where_none_were_saved_are_named(scene, statement):
     assert first.endswith("was never saved by the program.")
 
 
+def test_a_case_that_was_made_to_look_disposed_of_is_named(scene):
+    at = scene("closed")
+    (only,) = told(at, "UPDATE foi_case SET stage = 'disposed'", "DELETE FROM text_version")
+    assert only == f"Case {at.case.reference} is marked as disposed of, and no event says so."
+
+
 @pytest.fixture
 def put_back(tmp_path):
     """A store that was put back, whole and with its anchor, to where it stood before the last three steps; and a receipt of the end."""
