@@ -32,7 +32,7 @@ from foidesk.letters.rich import safe_link
 from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRIGHT, styles
 
 _ADDRESS = re.compile(r"https://[^\s<>“”\"()]*[^\s<>“”\"().,;:!?’']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_SHORT_QUOTE = 3
+_SHORT_QUOTE = 5
 _DEEPEST = 5
 """Lists inside lists that move to the right; what lies deeper stays there."""
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
