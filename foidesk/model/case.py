@@ -114,7 +114,7 @@ class ClockEvent(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "clock_event"
-    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (Index("ix_clock_event_event", "event", "case_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -177,6 +177,7 @@ class Case(Base, kw_only=True, eq=False, repr=False):
     __table_args__ = (
         # All that the list asks for, so that it need not read through the words of every request.
         Index("ix_foi_case_list", "stage", "due", "reference", "title"),
+        Index("ix_foi_case_received", "received"),
         {"sqlite_strict": True, "sqlite_autoincrement": True},
     )
 

@@ -1,6 +1,6 @@
 """What is decided and why: decisions with their extents, grounds with their reasoning, cost estimates."""
 
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import Integer
 
@@ -25,7 +25,7 @@ class Ground(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "ground"
-    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (Index("ix_ground_provision", "provision", "case_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -72,7 +72,7 @@ class Decision(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "decision"
-    __table_args__ = ({"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (Index("ix_decision_outcome", "outcome", "question_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True, init=False)

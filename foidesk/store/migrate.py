@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from foidesk.errors import UserError
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every revision that this program can read, oldest first."""
 
 _TABLE = (

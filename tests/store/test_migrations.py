@@ -211,3 +211,16 @@ def test_an_upgrade_that_would_lose_something_changes_nothing(store, folder, mad
     with pytest.raises(UserError, match=lost):
         upgrade(folder, key_of(folder))
     assert state() == before
+
+
+def test_a_file_of_the_third_revision_keeps_everything_and_becomes_as_a_new_one_is(tmp_path, made):
+    third = tmp_path / "third"
+    shutil.copytree(FROZEN / "0003", third)
+    before = tables(third)
+    open_store(third, PASSPHRASE).close()
+    assert tables(third) == before
+    connection = connect(third / STORE_FILE, key_of(third))
+    try:
+        assert schema(connection) == schema(made)
+    finally:
+        connection.close()
