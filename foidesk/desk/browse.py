@@ -187,6 +187,7 @@ _EVENT_WORDS = {
     "past-imported": "Brought in from the authority's past",
     "past-letter-added": "Letter of the authority's past added",
     "disposed": "Disposed of: texts, files and people erased; closed {closed}",
+    "cleared-up": "Store's file rewritten, so that nothing erased is left in it",
     "kept-longer": "Kept beyond its time of retention, until {until}",
     "kept-no-longer": "Kept no longer than its time of retention",
     "retention-set": "Times of retention set",

@@ -9,7 +9,7 @@ from typing import Any
 from foidesk.desk.office import SEALED, Desk, Shelf, Work, refuse_sealed
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult
-from foidesk.law.stages import NO_LETTER, Act
+from foidesk.law.stages import NO_LETTER, Act, refuse_past
 from foidesk.letters.blocks import Block, plain_text
 from foidesk.letters.compose import compose, public_copy
 from foidesk.letters.layout import LetterMeta, draw
@@ -87,6 +87,7 @@ def start_letter(desk: Desk, case_id: int, kind: LetterKind) -> int:
     """Begin a letter of some kind; returns its id. An answered case opens again only for a further letter."""
     with desk.writing(case_id) as work:
         case = work.case
+        refuse_past(case)
         if case.stage is Stage.SIGNED:
             raise UserError("A signed letter waits to be sent. Send it, or withdraw its signature, first.")
         if case.stage in NO_LETTER:

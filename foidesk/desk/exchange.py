@@ -104,12 +104,12 @@ def export_case(desk: Desk, case_id: int, folder: Path) -> Path:
         text = json.dumps(write_case(case), ensure_ascii=False, indent=1) + "\n"
         outgoing = {item.name: files.fetch(work.session, item.sha256) for item in case.attachments if item.sha256}
         document = folder / document_name(case)
-        _write_beside(folder, outgoing | {document.name: text.encode()}, document.name)
+        write_beside(folder, outgoing | {document.name: text.encode()}, document.name)
         work.record("case-exported", files=len(outgoing), sha256=hashlib.sha256(text.encode()).hexdigest())
         return document
 
 
-def _write_beside(folder: Path, contents: Mapping[str, bytes], document: str) -> None:
+def write_beside(folder: Path, contents: Mapping[str, bytes], document: str) -> None:
     """Write files into a folder, made where it is not there: all of them or none. Only an earlier document is written over."""
     written: list[Path] = []
     try:

@@ -168,6 +168,14 @@ class Work:
         self.session.flush()
         self._case = case
 
+    def reload(self) -> Case:
+        """Read the case again, whole, after its rows were changed beside it; returns it."""
+        self.session.flush()
+        case_id = self.case.id
+        self.session.expire_all()
+        self._case = _whole_case(self.session, case_id)
+        return self.case
+
     def record(self, kind: str, **body: Any) -> None:
         """Write the verb's one event: ids, counts and keyed hashes, never a personal value (decision 6)."""
         if self._recorded:
@@ -213,7 +221,9 @@ class Work:
         self.case.stage = following(self.case, act)
 
     def renew_clock(self) -> None:
-        """Work the clock out again and keep its result for the list."""
+        """Work the clock out again and keep its result for the list; a case of the past has none."""
+        if self.case.past_on is not None:
+            return
         result = self.desk.clock(self.case)
         self.case.due, self.case.clock_status = result.due, result.status
 

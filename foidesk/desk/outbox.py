@@ -63,6 +63,14 @@ def sweep(desk: Desk, names: Collection[str]) -> int:
     return len(names)
 
 
+def sweep_of(desk: Desk, reference: str) -> int:
+    """Delete what lies there of one case, within the verb that disposes of it; returns how many. Raises UserError where it cannot."""
+    names = [item.name for item in listed(desk) if item.reference == reference]
+    for name in names:
+        _delete(outbox(desk) / name)
+    return len(names)
+
+
 def _delete(path: Path) -> None:
     try:
         if path.is_dir() and not path.is_symlink():

@@ -6,6 +6,7 @@ from typing import Any
 
 from foidesk.law.holidays import Holidays
 from foidesk.law.provisions import Catalogue
+from foidesk.law.retention import Schedule
 from foidesk.law.wordcheck_lexicon import WordLists
 from foidesk.letters.wording import Wording
 from foidesk.paths import resource, resource_dir
@@ -40,6 +41,12 @@ def wording() -> Wording:
 def register_words() -> Any:
     """How the registers of authorities call their columns and outcomes."""
     return _read("law", "register-words.json")
+
+
+@cache
+def retention() -> Schedule:
+    """How long cases are kept, unless the authority sets other times."""
+    return Schedule.from_data(_read("law", "retention.json"))
 
 
 @cache

@@ -196,6 +196,7 @@ def close_case(desk: Desk, case_id: int) -> None:
     """Close a case that has been answered."""
     with desk.writing(case_id) as work:
         work.move(Act.CLOSE)
+        work.case.closed_on = desk.today()
         work.record("closed")
 
 

@@ -166,12 +166,14 @@ def _moves() -> Iterator[Move]:
 MOVES: tuple[Move, ...] = tuple(_moves())
 """Every move that there is."""
 
-WITHOUT_VERB = frozenset({Act.REVIEW, Act.COMPLAIN, Act.DISPOSE})
+WITHOUT_VERB = frozenset({Act.REVIEW, Act.COMPLAIN})
 """Acts that the table allows and that no verb of the desk does yet."""
 
 
 def after(case: Case, act: Act, to: Stage | None = None) -> Stage:
     """The stage that a case has after an act; `to` chooses where an act may lead to several. Raises UserError where it is not allowed."""
+    if act is not Act.DISPOSE:
+        refuse_past(case)
     found = _move(case, act, to)
     if found is None:
         raise UserError(_refusal(case.stage, act))
@@ -191,8 +193,17 @@ def imported(stage: Stage) -> Stage:
 
 def refuse_sealed(case: Case) -> None:
     """Raises UserError, with what to do instead, for a case that is signed or past that."""
+    refuse_past(case)
     if sealed := STANDINGS[case.stage].sealed:
         raise UserError(sealed)
+
+
+def refuse_past(case: Case) -> None:
+    """Raises UserError for a case that came in from the authority's past: it was answered elsewhere."""
+    if case.past_on is not None:
+        raise UserError(
+            "This case was answered before it came here, and stands as it is. Register a new request if it is asked again."
+        )
 
 
 def _move(case: Case, act: Act, to: Stage | None) -> Move | None:

@@ -176,6 +176,10 @@ def _listen(told: _Told, seq: int, kind: str, body: str) -> None:
         told.attached.pop(said.get("attachment", 0), None)
     elif kind == "received" and said.get("file"):
         told.received = (said["file"], seq)
+    elif kind == "requester-erased":
+        for digest in said.get("erased", ()):
+            told.texts.pop(digest, None)
+        told.received = None if said.get("original") else told.received
 
 
 def _texts(
