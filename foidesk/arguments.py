@@ -83,6 +83,10 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     verb(cases, "schema", "print the JSON Schema of the case document", "case schema")
     imported = verb(cases, "import", "add the case of a document to the store, made where there is none", "case import")
     imported.add_argument("file", metavar="FILE", help="a case document")
+    past = verb(cases, "import-past", "bring in published pages, letters or a register as past cases", "case import-past")
+    past.add_argument("place", metavar="FOLDER|FILE", help="a folder of pages and letters, or a register (.csv, .xlsx)")
+    past.add_argument("--column", action="append", metavar="FIELD=HEADING", help="what a column stands for; may be repeated")
+    past.add_argument("--look", action="store_true", help="only say what the columns of a register stand for")
     verb(cases, "list", "list the cases in the store", "case list")
     verb(cases, "show", "show one case", "case show").add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
     export = verb(cases, "export", "write a case as a document with its files, in plain text", "case export")
@@ -96,6 +100,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     letters.add_argument("--plan", action="store_true", help="only say what would be written, and what stops it")
     letters.add_argument("--passphrase-file", metavar="P", help="a file that holds the password of the store's signing identity")
     _add_safety(verbs, verb)
+    _add_keeping(verbs, verb)
     return parser
 
 
@@ -114,6 +119,38 @@ def _add_safety(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> Non
     for each in (receipt, sheet):
         each.add_argument("--out", metavar="DIR", help="the folder to write into (the outbox, unless told)")
     verb(verbs, "reindex", "make the search index anew")
+
+
+def _add_keeping(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """How long cases are kept, and what is held about one requester."""
+
+    def group(name: str, does: str) -> Any:
+        made = verbs.add_parser(name, help=does, description=_sentence(does))
+        return made.add_subparsers(required=True, metavar="VERB", title="verbs", parser_class=_Parser)
+
+    kept = group("retention", "review what is due, dispose of it, and set how long cases are kept")
+    verb(kept, "review", "list the cases whose time is over, and what stands against disposing of them", "retention review")
+    years = verb(kept, "set", "set how many years a kind of case is kept", "retention set")
+    years.add_argument("period", nargs="+", metavar="PERIOD=YEARS", help="such as refused=7; the review names the periods")
+    dispose = verb(kept, "dispose", "erase cases whose time is over, all but what statistics need", "retention dispose")
+    dispose.add_argument("reference", nargs="+", metavar="REF", help="such as 12/26 or 12_26")
+    keep = verb(kept, "keep", "keep a case beyond its time", "retention keep")
+    keep.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
+    keep.add_argument("--until", metavar="DATE", help="such as 2030-05-18")
+    keep.add_argument("--reason", help="why, such as a claim or an inquiry")
+    keep.add_argument("--no-longer", action="store_true", help="let it go by its time again")
+    verb(kept, "clear-up", "rewrite the store's file, so that nothing erased is left in it", "retention clear-up")
+    people = group("requester", "find, write out or erase what is held about one requester")
+    for name, does in (("find", "name the cases of a requester"), ("export", "write out all that is held about a requester")):
+        each = verb(people, name, does, f"requester {name}")
+        each.add_argument("words", metavar="WORDS", help="a name, an e-mail address or a handle")
+    each.add_argument("--out", required=True, metavar="DIR", help="the folder to write into, in plain text")
+    each.add_argument(
+        "--case", action="append", metavar="REF", help="only this case; may be repeated (all of the same name, unless told)"
+    )
+    erase = verb(people, "erase", "erase who asked from closed cases", "requester erase")
+    erase.add_argument("reference", nargs="+", metavar="REF", help="such as 12/26 or 12_26")
+    erase.add_argument("--reason", required=True, help="why; it is kept with the case")
 
 
 def _add_holidays(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands, cost_commands, letter_commands, proof_commands, safety_commands
+from foidesk import clock_commands, cost_commands, keeping_commands, letter_commands, proof_commands, safety_commands
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -228,6 +228,7 @@ _VERBS = {
     "provisions": _provisions,
     "case schema": _case_schema,
     "case import": _case_import,
+    "case import-past": keeping_commands.import_past,
     "case list": _case_list,
     "case show": _case_show,
     "case export": _case_export,
@@ -238,4 +239,12 @@ _VERBS = {
     "receipt": proof_commands.receipt,
     "handover": proof_commands.handover,
     "reindex": safety_commands.reindex,
+    "retention review": keeping_commands.retention_review,
+    "retention set": keeping_commands.retention_set,
+    "retention dispose": keeping_commands.retention_dispose,
+    "retention keep": keeping_commands.retention_keep,
+    "retention clear-up": keeping_commands.retention_clear_up,
+    "requester find": keeping_commands.requester_find,
+    "requester export": keeping_commands.requester_export,
+    "requester erase": keeping_commands.requester_erase,
 }
