@@ -14,6 +14,9 @@ from foidesk.errors import UserError
 STORE_FILE = "store.db"
 """The store's file in its folder; that it is there says whether foidesk was set up."""
 
+RESTORING, RESTORED = ".restoring", "ready"
+"""The folder in which a store is made ready that is to take another's place, and the file in it that says that all of it is there."""
+
 PATIENCE = 5.0 if os.name == "nt" else 0.0
 """How long to wait for a file that another program holds (seconds)."""
 _GROUPS = stat.S_ISGID | stat.S_IWGRP
@@ -37,6 +40,11 @@ def resource(*parts: str) -> Path:
 def store_dir() -> Path:
     """Where the officer's store lies unless told otherwise: local data, never a roaming profile (decision 3)."""
     return user_data_path("foidesk", appauthor=False, roaming=False)
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether a store lies in a folder, or one that was made ready to be moved in at the next opening. Raises OSError as looking does."""
+    return (folder / STORE_FILE).exists() or (folder / RESTORING / RESTORED).exists()
 
 
 def chosen_store_dir() -> Path:

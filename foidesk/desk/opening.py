@@ -10,7 +10,7 @@ from foidesk.desk import safety
 from foidesk.desk.holidays import catch_up
 from foidesk.desk.office import Desk, Officer
 from foidesk.errors import UserError
-from foidesk.paths import STORE_FILE
+from foidesk.paths import holds_store
 from foidesk.store import keyrings
 from foidesk.store.engine import Store, create_store, open_by, open_store, remove_store
 from foidesk.store.keys import CAREFUL, KeyCost, keyring_slots, make_passphrase
@@ -33,7 +33,7 @@ def suggest_passphrase() -> str:
 def store_exists(folder: Path) -> bool:
     """Whether a store lies in a folder."""
     try:
-        return (folder / STORE_FILE).exists()
+        return holds_store(folder)
     except PermissionError:
         return True  # opening it will say that this user may not
 

@@ -22,6 +22,7 @@ from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
 from foidesk.gui.dialogs.sign_dialog import SignDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
+from foidesk.gui.keeping import Keeping
 from foidesk.gui.kit.problems import ask
 from foidesk.gui.request.request_page import RequestPage
 from foidesk.gui.sending import Sending
@@ -50,7 +51,8 @@ class Commands(QObject):
         self._correcting: QuestionsDialog | None = None
         self._connect_actions()
         self._connect_bench()
-        self.tasks.wrote.connect(self.bench.refresh)
+        self.keeping = Keeping(self, partial(self._open_settings, "backups"))
+        self.tasks.wrote.connect(self._refresh)
 
     def begin(self, case_id: int | None) -> None:
         """Show the case of last time; ask for the authority's profile where it is missing."""
@@ -59,6 +61,7 @@ class Commands(QObject):
         if opening.history_warning(self.desk):
             self.window.notice.say(opening.history_warning(self.desk))
         self.tasks.read(lambda: keep.has_profile(self.desk), done=self._profile_known)
+        self.keeping.begin()
         if case_id is not None:
             self.bench.open_case(case_id)
         else:
@@ -222,6 +225,10 @@ class Commands(QObject):
         case_id = self.snapshot().case.id
         self.tasks.write(lambda: verb(case_id))
 
+    def _refresh(self) -> None:
+        if not self.desk.store.is_closed:  # as it is once it was written anew under another key
+            self.bench.refresh()
+
     def _back(self) -> None:
         self.window.show_page(self.bench)
         self.bench.cases.table.setFocus()
@@ -243,6 +250,7 @@ class Commands(QObject):
             self._settings = SettingsPage(self.desk, self.tasks)
             self._settings.left.connect(self._back)
             self._settings.theme_chosen.connect(self.window.choose_theme)
+            self._settings.renewed.connect(partial(self.window.lock_unasked, True))
             self._settings.lock.chosen.connect(self.window.choose_lock_minutes)
         self._settings.show_theme(self.window.theme())
         self._settings.lock.show_minutes(self.window.lock_minutes())

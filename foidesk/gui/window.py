@@ -17,9 +17,10 @@ from foidesk.gui.kit.problems import FaultReport, Notice, ask, is_plain, report_
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import column
 from foidesk.gui.lock_signs import MINUTES, LockSigns
+from foidesk.gui.setup.advice_bar import AdviceBar
 from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.status_line import StatusLine
-from foidesk.paths import STORE_FILE
+from foidesk.paths import holds_store
 
 if TYPE_CHECKING:
     from foidesk.desk.office import Desk
@@ -45,11 +46,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(1000, 640))
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        self.notice = Notice()
+        self.notice, self.advice = Notice(), AdviceBar()
         self.stack = QStackedWidget()
         whole = QWidget()
         body = column(whole)
         body.addWidget(self.notice)
+        body.addWidget(self.advice)
         body.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
         self.actions_ = Actions(self)
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
 
             self.tasks.read(verb, done=self.open_desk, failed=self.tell)
         else:
-            self.tasks.read(_load_late_modules, done=lambda nothing: None, failed=self.tell)
+            self.tasks.read(_load_late_modules, done=lambda nothing: self._begin_door(), failed=self.tell)
 
     def open_desk(self, desk: "Desk") -> None:
         """Show the workbench of a store that was opened."""
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
             self._stay()
             return
         self.commands.bench.close_store()
+        self.commands.keeping.end()
         desk = self.commands.desk
 
         def verb() -> None:
@@ -223,22 +226,42 @@ class MainWindow(QMainWindow):
         self.status.say_saved(None)
 
     def _show_door(self) -> None:
-        if (self.folder / STORE_FILE).exists():
-            unlock = UnlockPage(self.folder, self.tasks)
-            unlock.opened.connect(self.open_desk)
-            self._place_door(unlock)
+        if holds_store(self.folder):
+            self._ask_to_unlock()
         else:
             from foidesk.gui.setup.first_run import FirstRunPage
 
             first = FirstRunPage(self.folder, self.tasks)
             self._leave_door = first.leave
             first.opened.connect(self._first_opened)
+            first.restored.connect(self._restored)
             self._place_door(first)
         self._restore_window()
 
+    def _ask_to_unlock(self) -> None:
+        unlock = UnlockPage(self.folder, self.tasks)
+        unlock.opened.connect(self.open_desk)
+        unlock.restored.connect(self._restored)
+        unlock.came_forward.connect(self.close)
+        self._place_door(unlock)
+
     def _place_door(self, door: QWidget) -> None:
-        self.door = door
+        before, self.door = self.door, door
         self.stack.addWidget(door)
+        self.stack.setCurrentWidget(door)
+        if before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _begin_door(self) -> None:
+        if isinstance(self.door, UnlockPage):
+            self.door.begin()
+
+    def _restored(self, folder: Path) -> None:
+        """A backup was put in the store's place: what is asked for now is its passphrase."""
+        self.folder, self._leave_door = folder, _nothing
+        self._ask_to_unlock()
+        self._begin_door()
 
     def _first_opened(self, desk: "Desk") -> None:
         self.folder = desk.store.folder
@@ -314,7 +337,7 @@ class MainWindow(QMainWindow):
 
     def _keep_settings(self) -> None:
         """Remember the window; a folder that cannot be written only means that it is forgotten."""
-        if not (self.folder / STORE_FILE).exists():
+        if not holds_store(self.folder):
             return
         settings = self._settings()
         settings.setValue("geometry", self.saveGeometry())

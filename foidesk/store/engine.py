@@ -1,6 +1,6 @@
 """The store: one encrypted SQLite file, opened by one program at a time, written in whole transactions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from foidesk.errors import UserError
 from foidesk.model import Base
-from foidesk.paths import STORE_FILE, file_mode, make_private, sync_folder, write_whole
+from foidesk.paths import STORE_FILE, file_mode, holds_store, make_private, sync_folder, write_whole
 from foidesk.store import backup, history, keys, migrate, placing, schema
 from foidesk.store.driver import connect, driver, is_writable
 from foidesk.store.listing import CaseList
@@ -25,11 +25,15 @@ LOCK_FILE = "store.lock"
 class Store:
     """An open store. `officer` is who unlocked it; a store in a read-only folder can be read and not written."""
 
-    def __init__(self, folder: Path, key: bytes, officer: str, lock: FileLock | None) -> None:
+    def __init__(self, folder: Path, key: bytes, officer: str, lock: FileLock | None, *, older: str = "") -> None:
         self.folder, self.path, self.officer = folder, folder / STORE_FILE, officer
-        self.read_only = lock is None
-        self._key, self._lock = key, lock
-        self._reader = _engine(self.path, key, writing=False, immutable=self.read_only)
+        self.read_only = lock is None or bool(older)
+        self.why_read_only = (
+            older or f"{folder} is read-only, so nothing can be changed. Copy the store to a folder that you may write in."
+        )
+        self._key, self._lock, self._immutable = key, lock, lock is None
+        self._stand_ins = _stand_ins(self.path, key) if older else ()
+        self._reader = _engine(self.path, key, writing=False, immutable=self._immutable, stand_ins=self._stand_ins)
         self._writer = None if self.read_only else _engine(self.path, key, writing=True)
         self._changed = self._closed = False
         self.history_warning = self._hold_against_anchor()
@@ -47,9 +51,7 @@ class Store:
         """One transaction: all of it or nothing. Raises UserError where the disk is full or the store is read-only."""
         self._check_open()
         if self.read_only:
-            raise UserError(
-                f"{self.folder} is read-only, so nothing can be changed. Copy the store to a folder that you may write in."
-            )
+            raise UserError(self.why_read_only)
         with _plainly():
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 before, wrong = history.head(session), history.differs_from_anchor(session, self.folder, self._key)
@@ -65,7 +67,7 @@ class Store:
     def case_list(self) -> CaseList:
         """The case list on a connection of its own, for the window's query thread."""
         self._check_open()
-        return CaseList(self.path, self._key, immutable=self.read_only)
+        return CaseList(self.path, self._key, immutable=self._immutable, stand_ins=self._stand_ins)
 
     def verify_history(self) -> history.HistoryReport:
         """Whether the history is whole; names the first bad event."""
@@ -84,6 +86,11 @@ class Store:
         path = backup.back_up(self.folder, self._key, prune=prune)
         self._changed = False
         return path
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed, so that nothing can be read from it any more."""
+        return self._closed
 
     @property
     def changed(self) -> bool:
@@ -156,7 +163,7 @@ def create_store(folder: Path, passphrase: str, officer: str, *, cost: keys.KeyC
     keys.check_strength(passphrase)
     driver()
     make_folder(folder)
-    if (folder / STORE_FILE).exists():
+    if holds_store(folder):
         raise UserError(f"There is a store in {folder} already.")
     lock = hold_lock(folder)
     try:
@@ -189,7 +196,7 @@ def open_by(folder: Path, unwrap: Callable[[], keys.Opened]) -> Store:
     """Open the store in a folder by a key that is unwrapped once the store is held. Raises UserError as `open_store`."""
     driver()
     try:
-        found = (folder / STORE_FILE).exists() or (folder / placing.MAKING / placing.READY).exists()
+        found = holds_store(folder)
     except OSError as error:
         raise UserError(f"You may not look into {folder}: {error.strerror}. Ask whoever set it up to let you in.") from error
     if not found:
@@ -199,15 +206,16 @@ def open_by(folder: Path, unwrap: Callable[[], keys.Opened]) -> Store:
         if lock is not None:
             placing.finish_restore(folder)
         opened = unwrap()
-        _check_file(folder, opened.key, immutable=lock is None)
-        return Store(folder, opened.key, opened.officer, lock)
+        older = _check_file(folder, opened.key, immutable=lock is None)
+        return Store(folder, opened.key, opened.officer, lock, older=older)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
 
 
-def _check_file(folder: Path, key: bytes, *, immutable: bool) -> None:
+def _check_file(folder: Path, key: bytes, *, immutable: bool) -> str:
+    """Bring the file up to date; returns in plain words why it could not be, so that it can only be read, "" where it is."""
     log = folder / f"{STORE_FILE}-wal"
     if immutable and log.exists() and log.stat().st_size:
         # Read without its log, the file would silently lack the last changes.
@@ -222,7 +230,17 @@ def _check_file(folder: Path, key: bytes, *, immutable: bool) -> None:
         revision = migrate.revision(connection)
     finally:
         connection.close()
-    migrate.bring_up_to_date(folder, key, revision, immutable=immutable)
+    return migrate.bring_up_to_date(folder, key, revision, immutable=immutable)
+
+
+def _stand_ins(path: Path, key: bytes) -> Sequence[str]:
+    from foidesk.store import older
+
+    connection = connect(path, key)
+    try:
+        return older.stand_ins(connection)
+    finally:
+        connection.close()
 
 
 def make_folder(folder: Path) -> None:
@@ -284,11 +302,11 @@ def _make_tables(folder: Path, key: bytes) -> None:
         engine.dispose()
 
 
-def _engine(path: Path, key: bytes, *, writing: bool, immutable: bool = False) -> Engine:
+def _engine(path: Path, key: bytes, *, writing: bool, immutable: bool = False, stand_ins: Sequence[str] = ()) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=driver(),
-        creator=lambda: connect(path, key, writing=writing, immutable=immutable),
+        creator=lambda: connect(path, key, writing=writing, immutable=immutable, stand_ins=stand_ins),
         poolclass=QueuePool,
         pool_size=1 if writing else 3,
         hide_parameters=True,

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
 
-from foidesk.paths import STORE_FILE, make_private, sync_folder
+from foidesk.paths import RESTORED, RESTORING, STORE_FILE, make_private, sync_folder
 from foidesk.store.history import ANCHOR_FILE
 from foidesk.store.keys import KEY_FILE, PREVIOUS_FILE
 
-MAKING, READY = ".restoring", "ready"
-"""The folder in which a store is made ready, and the file in it that says that all of it is there."""
+MAKING, READY = RESTORING, RESTORED
 
 FORGET = b"forget what was there"
 """What the second holds where the present files are to go for good: they open with a key that is to open nothing any more."""

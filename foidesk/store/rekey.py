@@ -4,6 +4,7 @@ The whole store is written anew under the new key beside the present one, read b
 officer who does it keeps a slot, since nobody can wrap the new key for others without their passphrases; there is a new recovery key.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
@@ -66,7 +67,13 @@ def take_new_key(store: Store, new: NewKey) -> None:
         if isinstance(error, OSError):
             raise UserError(f"There is no room to write the store anew: {error.strerror}. It keeps its present key.") from error
         raise
-    store.close(back_up=False, then=lambda: finish_restore(folder))
+    store.close(back_up=False, then=lambda: _place(folder))
+
+
+def _place(folder: Path) -> None:
+    # A file that somebody still holds open cannot be replaced everywhere: the next opening goes on where this stopped.
+    with suppress(OSError):
+        finish_restore(folder)
 
 
 def _say_so(store: Store, new: NewKey) -> None:

@@ -41,6 +41,9 @@ from foidesk.gui.kit.plurals import EnglishPlurals
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.verb_dialog import VerbDialog
 from foidesk.gui.setup.holiday_dialogs import AddHolidayDialog
+from foidesk.gui.setup.new_key_dialog import NewKeyDialog
+from foidesk.gui.setup.officer_dialogs import PassphraseDialog
+from foidesk.gui.setup.restore_dialog import RestoreDialog
 from foidesk.gui.setup.wording_dialog import WordingDialog
 from foidesk.law.sight import Finding, Severity
 from foidesk.model import Outcome
@@ -134,6 +137,10 @@ MADE = {
     "sign": plain(SignDialog),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),
+    "officer": lambda bench: PassphraseDialog(bench.parent, bench.desk, bench.tasks),
+    "passphrase": lambda bench: PassphraseDialog(bench.parent, bench.desk, bench.tasks, "Ada Marsh"),
+    "new-key": lambda bench: NewKeyDialog(bench.parent, bench.desk, bench.tasks),
+    "restore": lambda bench: RestoreDialog(bench.parent, bench.tasks, bench.desk.store.folder),
     "about": lambda bench: AboutDialog(bench.parent),
     "messages": page(MessagesPage),
     "history": page(HistoryPage),

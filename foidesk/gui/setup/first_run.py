@@ -15,6 +15,7 @@ from foidesk.gui.setup.first_run_key import KeyStep
 from foidesk.gui.setup.first_run_start import StartStep
 from foidesk.gui.setup.identity_form import IdentityForm
 from foidesk.gui.setup.profile_form import ProfileForm
+from foidesk.gui.setup.restore_dialog import RestoreDialog
 from foidesk.paths import choose_store_dir
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Progress(QFrame):
 class FirstRunPage(QFrame):
     """Four steps. After the second the store is there: whoever leaves then is asked for the passphrase next time."""
 
-    opened = Signal(object)
+    opened, restored = Signal(object), Signal(Path)
 
     def __init__(self, folder: Path, tasks: Tasks) -> None:
         super().__init__()
@@ -83,6 +84,12 @@ class FirstRunPage(QFrame):
         """Go back to the authority; the store and its key are made and stay so."""
         if self.step == SIGNING:
             self._show(PROFILE)
+
+    def restore(self) -> None:
+        """Put a backup of another computer, or of an earlier day, where the new store would lie."""
+        dialog = RestoreDialog(self.window(), self._tasks, self.start.folder, chosen=self.start.was_chosen)
+        dialog.restored.connect(self.restored)
+        dialog.open()
 
     def finish(self) -> None:
         """Hand the desk over. A signing identity can be made later, in the settings."""
@@ -139,6 +146,9 @@ class FirstRunPage(QFrame):
         foot = pane("surface")
         across = row(foot, (32, 12, 32, 12), 8)
         self.problem = ProblemLine()
+        self.restore_button = Button(self.tr("Restore a backup…"), "undo-2")
+        self.restore_button.clicked.connect(self.restore)
+        across.addWidget(self.restore_button)
         self.back_button = Button(self.tr("Back"), "arrow-left")
         self.back_button.clicked.connect(self.back)
         self.later_button = Button(self.tr("Do this later"))
@@ -155,6 +165,7 @@ class FirstRunPage(QFrame):
         self._steps.setCurrentIndex(step)
         self._progress.show_step(step)
         self.problem.put_away()
+        self.restore_button.setVisible(step == START)
         self.back_button.setVisible(step == SIGNING)
         self.later_button.setVisible(step == SIGNING)
         self.next_button.set_words(
@@ -176,7 +187,7 @@ class FirstRunPage(QFrame):
     def _set_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
         self._line.setVisible(not busy)
-        for control in (self._steps, self.next_button, self.back_button, self.later_button):
+        for control in (self._steps, self.next_button, self.back_button, self.later_button, self.restore_button):
             control.setEnabled(not busy)
 
     def _make_store(self) -> None:

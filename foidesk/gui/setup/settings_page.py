@@ -1,23 +1,23 @@
-"""The settings: the authority, the signing identity, the passphrase, the look, and where the store lies."""
+"""The settings: the authority, wording, the signing identity, holidays, officers, backups, the look, and where the store lies."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea
 
-from foidesk.desk import facts, keep, officers
-from foidesk.gui.kit import dates
-from foidesk.gui.kit.fields import Segments, field
+from foidesk.desk import facts, keep
+from foidesk.gui.kit.fields import Segments
 from foidesk.gui.kit.problem_line import ProblemLine
-from foidesk.gui.kit.problems import announce, ask
-from foidesk.gui.kit.secret_box import SecretBox
+from foidesk.gui.kit.problems import ask
 from foidesk.gui.kit.tasks import Tasks
-from foidesk.gui.kit.widgets import Button, IconLabel, Label, column, pane, row, rule
+from foidesk.gui.kit.widgets import Button, Label, column, pane, row, rule
+from foidesk.gui.setup.backups_card import BackupsCard
+from foidesk.gui.setup.card import Done, begin_card, foot
 from foidesk.gui.setup.holidays_card import HolidaysCard
 from foidesk.gui.setup.identity_form import IdentityForm
 from foidesk.gui.setup.lock_card import LockCard
+from foidesk.gui.setup.officers_card import OfficersCard
 from foidesk.gui.setup.profile_form import ProfileForm
 from foidesk.gui.setup.wording_card import WordingCard
 
@@ -30,33 +30,10 @@ GROUP = 4
 """How many characters of a fingerprint stand together."""
 
 
-class Done(QFrame):
-    """That something was saved, beside the button that saved it, until something else is typed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        line = row(self, gap=6)
-        line.addWidget(IconLabel("circle-check", "green"))
-        self._words = Label("", tone="green")
-        line.addWidget(self._words)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says; "" while it is hidden."""
-        return "" if self.isHidden() else self._words.text()
-
-    def say(self, words: str) -> None:
-        """Show it and have it read out."""
-        self._words.setText(words)
-        self.show()
-        announce(self, words)
-
-
 class SettingsPage(QFrame):
-    """`left` goes back to the cases; `theme_chosen` is "system", "light" or "dark"."""
+    """`left` goes back to the cases; `theme_chosen` is "system", "light" or "dark"; `renewed`: the store has a new key and is closed."""
 
-    left, theme_chosen = Signal(), Signal(str)
+    left, theme_chosen, renewed = Signal(), Signal(str), Signal()
 
     def __init__(self, desk: "Desk", tasks: Tasks) -> None:
         super().__init__()
@@ -73,6 +50,8 @@ class SettingsPage(QFrame):
         self._tasks.read(verb, done=lambda found: self._show(*found), channel="settings")
         self.holidays.load()
         self.wording.load()
+        self.officers.load()
+        self.backups.load()
 
     def show_theme(self, choice: str) -> None:
         """Which look holds, without choosing it anew."""
@@ -81,9 +60,12 @@ class SettingsPage(QFrame):
         self.theme.blockSignals(False)
 
     def show_field(self, name: str) -> None:
-        """Go to a field of the profile, by the profile's word for it; "wording." and a name opens that text of letters."""
+        """Go to a field of the profile, by the profile's word for it; "wording." and a name opens that text of letters, "backups" their card."""
         if name.startswith("wording."):
             self.wording.show_text(name.removeprefix("wording."))
+        elif name == "backups":
+            self.backups.now.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(self.backups)
         else:
             self.profile.go_to(name)
 
@@ -107,7 +89,6 @@ class SettingsPage(QFrame):
             return
         self.profile.put_back()
         self.identity.clear()
-        self._clear_passphrase()
         self.left.emit()
 
     def save_profile(self) -> None:
@@ -129,20 +110,6 @@ class SettingsPage(QFrame):
             self._busy(self.keep, True)
             self._tasks.write(verb, done=lambda fingerprint: self._identity_kept(), failed=self._identity_failed)
 
-    def change_passphrase(self) -> None:
-        """Give this officer a new passphrase for the store."""
-        name, new = self._desk.officer.name, self.new_passphrase.text()
-        if not new.strip() or new.split() != self.new_again.text().split():
-            self.passphrase_problem.say(self.tr("Type the new passphrase twice, the same both times."))
-            (self.new_again if new.strip() else self.new_passphrase).select()
-            return
-        self._busy(self.change, True)
-        self._tasks.write(
-            lambda: officers.change_passphrase(self._desk, name, new),
-            done=lambda value: self._passphrase_changed(),
-            failed=self._passphrase_failed,
-        )
-
     def _build(self) -> None:
         whole = column(self)
         head = pane("surface")
@@ -154,7 +121,8 @@ class SettingsPage(QFrame):
         line.addWidget(self.back)
         whole.addWidget(head)
         whole.addWidget(rule())
-        scroll, ground = QScrollArea(), pane("clear")
+        self._scroll = scroll = QScrollArea()
+        ground = pane("clear")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -165,13 +133,16 @@ class SettingsPage(QFrame):
         across.addStretch()
         self.wording = WordingCard(self._desk, self._tasks)
         self.holidays = HolidaysCard(self._desk, self._tasks)
+        self.officers, self.backups = OfficersCard(self._desk, self._tasks), BackupsCard(self._desk, self._tasks)
+        self.officers.renewed.connect(self.renewed)
         self.lock = LockCard()
         for section in (
             self._authority(),
             self.wording,
             self._signing(),
             self.holidays,
-            self._passphrase(),
+            self.officers,
+            self.backups,
             self.lock,
             self._appearance(),
             self._store(),
@@ -184,7 +155,9 @@ class SettingsPage(QFrame):
         QShortcut(QKeySequence("Escape"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _authority(self) -> QFrame:
-        card, body = _section(
+        card = QFrame()
+        body = begin_card(
+            card,
             self.tr("Authority"),
             self.tr("Letters that are not signed yet take what you save here; signed ones stay as they were."),
         )
@@ -199,11 +172,13 @@ class SettingsPage(QFrame):
         self.save.setEnabled(False)
         body.addWidget(self.profile)
         body.addWidget(self.profile_problem)
-        body.addLayout(_foot(self.save, self.saved))
+        body.addLayout(foot(self.save, self.saved))
         return card
 
     def _signing(self) -> QFrame:
-        card, body = _section(
+        card = QFrame()
+        body = begin_card(
+            card,
             self.tr("Signing"),
             self.tr(
                 "A signature shows that a letter is unchanged since it was signed, to whoever trusts the certificate behind it. "
@@ -224,33 +199,12 @@ class SettingsPage(QFrame):
         body.addWidget(rule())
         body.addWidget(self._replace)
         body.addWidget(self.identity)
-        body.addLayout(_foot(self.keep, self.kept))
-        return card
-
-    def _passphrase(self) -> QFrame:
-        card, body = _section(
-            self.tr("Your passphrase"),
-            self.tr("It opens the store for you. The recovery key and the passphrases of other officers stay as they are."),
-        )
-        self.new_passphrase, self.new_again = (
-            SecretBox(self.tr("New passphrase")),
-            SecretBox(self.tr("New passphrase, once more")),
-        )
-        self.passphrase_problem, self.change, self.changed = ProblemLine(), Button(self.tr("Change it"), "lock"), Done()
-        self.change.clicked.connect(self.change_passphrase)
-        self.new_again.submitted.connect(self.change_passphrase)
-        for box in (self.new_passphrase, self.new_again):
-            box.changed.connect(self.passphrase_problem.put_away)
-        pair = row(gap=16)
-        pair.addWidget(field(self.tr("New passphrase"), self.new_passphrase, buddy=self.new_passphrase.edit), 1)
-        pair.addWidget(field(self.tr("The same once more"), self.new_again, buddy=self.new_again.edit), 1)
-        body.addLayout(pair)
-        body.addWidget(self.passphrase_problem)
-        body.addLayout(_foot(self.change, self.changed))
+        body.addLayout(foot(self.keep, self.kept))
         return card
 
     def _appearance(self) -> QFrame:
-        card, body = _section(self.tr("Appearance"))
+        card = QFrame()
+        body = begin_card(card, self.tr("Appearance"))
         self.theme = Segments(
             self.tr("Appearance"),
             {"system": self.tr("Follow the system"), "light": self.tr("Light"), "dark": self.tr("Dark")},
@@ -260,13 +214,10 @@ class SettingsPage(QFrame):
         return card
 
     def _store(self) -> QFrame:
-        card, body = _section(self.tr("Store"))
-        self.officer, self.folder, self.backups = (Label("", wrap=True) for _ in range(3))
-        for name, value in (
-            (self.tr("Officer"), self.officer),
-            (self.tr("Folder"), self.folder),
-            (self.tr("Backups"), self.backups),
-        ):
+        card = QFrame()
+        body = begin_card(card, self.tr("Store"))
+        self.officer, self.folder = Label("", wrap=True), Label("", wrap=True)
+        for name, value in ((self.tr("Officer"), self.officer), (self.tr("Folder"), self.folder)):
             line = row(gap=12)
             told = Label(name, tone="muted")
             told.setFixedWidth(96)
@@ -289,13 +240,6 @@ class SettingsPage(QFrame):
             )
         self.officer.setText(found.officer)
         self.folder.setText(str(found.folder))
-        self.backups.setText(self._copies(found.backups))
-
-    def _copies(self, backups: tuple[datetime, ...]) -> str:
-        if not backups:
-            return self.tr("None yet. One is written when the store is closed after a change.")
-        last = dates.moment_words(backups[-1].astimezone(UTC))
-        return self.tr("%n backup(s), the last of {when}", "", len(backups)).format(when=last)
 
     def _profile_typed(self) -> None:
         self.save.setEnabled(self.profile.is_changed())
@@ -321,24 +265,10 @@ class SettingsPage(QFrame):
         self._busy(self.keep, False)
         self.identity.tell(error, self._tasks)
 
-    def _passphrase_changed(self) -> None:
-        self._clear_passphrase()
-        self._busy(self.change, False)
-        self.changed.say(self.tr("Changed; it holds from the next time you unlock"))
-
-    def _passphrase_failed(self, error: Exception) -> None:
-        self._busy(self.change, False)
-        self.passphrase_problem.tell(error, self._tasks)
-
-    def _clear_passphrase(self) -> None:
-        self.new_passphrase.clear()
-        self.new_again.clear()
-        self.passphrase_problem.put_away()
-
     def _busy(self, button: Button, busy: bool) -> None:
         button.setEnabled(not busy)
         if busy:
-            for done in (self.saved, self.kept, self.changed):
+            for done in (self.saved, self.kept):
                 done.hide()
 
 
@@ -346,22 +276,3 @@ def in_groups(fingerprint: str) -> str:
     """A fingerprint as it is compared by eye or read out on the telephone."""
     bare = fingerprint.upper()
     return " ".join(bare[at : at + GROUP] for at in range(0, len(bare), GROUP))
-
-
-def _section(name: str, lead: str = "") -> tuple[QFrame, QBoxLayout]:
-    card = pane("card")
-    body = column(card, (24, 20, 24, 20), 16)
-    head = column(gap=4)
-    head.addWidget(Label(name, 15, 600))
-    if lead:
-        head.addWidget(Label(lead, tone="muted", wrap=True))
-    body.addLayout(head)
-    return card, body
-
-
-def _foot(button: Button, done: QWidget) -> QBoxLayout:
-    line = row(gap=12)
-    line.addWidget(button)
-    line.addWidget(done)
-    line.addStretch()
-    return line

@@ -1,34 +1,45 @@
 """The locked window: the passphrase, or the recovery key, and nothing of any case. The database is only loaded on a thread."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QFileSystemWatcher, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from foidesk.errors import UserError
 from foidesk.gui.kit.problem_line import ProblemLine
 from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.secret_box import SecretBox
 from foidesk.gui.kit.tasks import Tasks
-from foidesk.gui.kit.widgets import Button, ElidedLabel, IconLabel, Label, column, pane, row
+from foidesk.gui.kit.widgets import Button, ElidedLabel, IconLabel, Label, column, pane, row, rule
+from foidesk.gui.setup.restore_dialog import RestoreDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from foidesk.desk.office import Desk
 
 CARD = 440
 
 
 class UnlockPage(QFrame):
-    """Asks for the key of the store in a folder, and hands over the opened desk."""
+    """Asks for the key of the store in a folder, and hands over the opened desk.
 
-    opened = Signal(object)
+    `restored` tells that a backup took the store's place; `came_forward` that the window which has the store open did.
+    """
+
+    opened, restored, came_forward = Signal(object), Signal(Path), Signal()
 
     def __init__(self, folder: Path, tasks: Tasks) -> None:
         super().__init__()
         self.setProperty("surface", "window")
         self._folder, self._tasks = folder, tasks
         self._by_recovery = False
+        self._bell: Path | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(lambda changed: self._hear())
         self._build()
         self._ask_for(recovery=False)
 
@@ -47,9 +58,72 @@ class UnlockPage(QFrame):
 
             return opening.unlock(folder, secret)
 
+        self._open(verb)
+
+    def unlock_by_keyring(self) -> None:
+        """Take the key out of this computer's keyring."""
+        folder = self._folder
+
+        def verb() -> "Desk":
+            from foidesk.desk import opening
+
+            return opening.unlock_by_keyring(folder)
+
+        self._open(verb)
+
+    def begin(self) -> None:
+        """Once the window is painted: whether somebody has the store open, and whether a keyring may open it."""
+        folder = self._folder
+
+        def verb() -> tuple[Path | None, str]:
+            from foidesk.desk import doorbell, opening
+
+            keyring = ""
+            with suppress(UserError):  # what is wrong with the key file is told when it is used
+                keyring = opening.keyring_offered(folder)
+            return doorbell.ring(folder), keyring
+
+        self._tasks.read(verb, done=lambda found: self._begun(*found), channel="door")
+
+    def restore(self) -> None:
+        """Put a backup in the place of the store."""
+        dialog = RestoreDialog(self.window(), self._tasks, self._folder)
+        dialog.restored.connect(self.restored)
+        dialog.open()
+
+    def _open(self, verb: "Callable[[], Desk]") -> None:
         self._set_busy(True)
         # A read, since nothing of a case is written; without a channel its result is never dropped, so no store stays locked.
         self._tasks.read(verb, done=self._done, failed=self._failed)
+
+    def _begun(self, bell: Path | None, keyring: str) -> None:
+        self.keyring_button.setVisible(bool(keyring))
+        if bell is None:
+            return
+        self.problem.say(
+            self.tr(
+                "The store is open in another window of foidesk, which was asked to come forward. Use that one, or close it first."
+            )
+        )
+        self._bell = bell
+        self._watcher.addPath(str(bell))
+        self._hear()
+
+    def _hear(self) -> None:
+        bell = self._bell
+        if bell is not None:
+
+            def verb() -> bool:
+                from foidesk.desk import doorbell
+
+                return doorbell.is_answered(bell)
+
+            self._tasks.read(verb, done=self._heard)
+
+    def _heard(self, answered: bool) -> None:
+        if answered and self._bell is not None:
+            self._bell = None
+            self.came_forward.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -105,6 +179,15 @@ class UnlockPage(QFrame):
         foot.addWidget(self.other_way)
         foot.addStretch()
         body.addLayout(foot)
+        body.addSpacing(4)
+        body.addWidget(rule())
+        self.keyring_button = Button(self.tr("Unlock with this computer's keyring"), "key-round")
+        self.keyring_button.clicked.connect(self.unlock_by_keyring)
+        self.keyring_button.hide()
+        self.restore_button = Button(self.tr("Restore a backup…"), kind="link")
+        self.restore_button.clicked.connect(self.restore)
+        body.addWidget(self.keyring_button)
+        body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _ask_for(self, *, recovery: bool) -> None:
         self._by_recovery = recovery
@@ -125,7 +208,7 @@ class UnlockPage(QFrame):
         self.problem.put_away()
         self._progress.setVisible(busy)
         self.unlock_button.set_words(self.tr("Opening…") if busy else self.tr("Unlock"))
-        for control in (self.unlock_button, self.other_way, self.secret):
+        for control in (self.unlock_button, self.other_way, self.secret, self.keyring_button, self.restore_button):
             control.setEnabled(not busy)
         if busy:
             announce(self, self.tr("Opening the store"))
