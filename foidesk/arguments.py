@@ -71,6 +71,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     letter.add_argument("--kind", help="response, acknowledgement, clarification... (the letter worked on, unless told)")
     letter.add_argument("--sign", metavar="ID.p12", help="sign with this identity, with --store recorded there; else a draft")
     letter.add_argument("--passphrase-file", metavar="P", help="a file that holds the identity's password")
+    letter.add_argument("--personal-certificate", action="store_true", help="sign also where the certificate tells of a person")
     verify = verb(verbs, "verify", "say who signed a letter, and whether it changed since")
     verify.add_argument("file", metavar="F.pdf", help="a signed letter")
     verify.add_argument("--trust", metavar="CA.pem", help="the certificate to trust; with --store, those of the store are")

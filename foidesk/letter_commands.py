@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 def letter(options: argparse.Namespace) -> int:
     """The letter of a case document, in the form that the name of the file asks for; with --store and --sign recorded there."""
     from foidesk.desk.loose_letter import form_of, write_letter
+    from foidesk.desk.sign import PersonalError
 
     path, out = Path(options.file), Path(options.out)
     identity = Path(options.sign) if options.sign else None
     form_of(out, signs=identity is not None)
     password = _password(options) if identity else None
-    if identity and options.store:
-        done = _recorded(options, path, out, identity, password or "")
-    else:
-        done = write_letter(path, out, options.kind, identity, password, today(options))
+    personal = options.personal_certificate
+    try:
+        if identity and options.store:
+            done = _recorded(options, path, out, identity, password or "")
+        else:
+            done = write_letter(path, out, options.kind, identity, password, today(options), personal=personal)
+    except PersonalError as error:
+        raise UserError(f"{error} To sign with it all the same, add --personal-certificate.") from None
     words = [f"{done['pages']} pages" if done["pages"] else "", "signed" if done["signed"] else "not signed"]
     words.append("recorded in the store" if done["recorded"] else "")
     tell(options, done, f"{done['path']}: {', '.join(filter(None, words))}")
@@ -37,7 +42,7 @@ def _recorded(options: argparse.Namespace, path: Path, out: Path, identity: Path
     with at_desk(options) as desk:
         if options.today and today(options) != desk.today():
             raise UserError("A letter that is recorded bears the day on which it is signed. Leave --today out.")
-        return record_letter(desk, path, out, options.kind, identity, password)
+        return record_letter(desk, path, out, options.kind, identity, password, personal=options.personal_certificate)
 
 
 def case_letters(options: argparse.Namespace) -> int:

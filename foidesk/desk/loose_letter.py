@@ -14,7 +14,7 @@ from foidesk.desk.exchange import open_case_and_files
 from foidesk.desk.forms import email_of, page_of, row_of, word_of
 from foidesk.desk.loose import shelf_on
 from foidesk.desk.office import Shelf
-from foidesk.desk.sign import MOST_P12, TOO_LARGE_P12, BlockedError, refuse_expired, signed_bytes
+from foidesk.desk.sign import MOST_P12, TOO_LARGE_P12, BlockedError, refuse_expired, refuse_personal, signed_bytes
 from foidesk.errors import UserError
 from foidesk.intake.read import read_file
 from foidesk.letters.identity import Identity, load_identity
@@ -37,19 +37,27 @@ class Made:
 
 
 def write_letter(
-    path: Path, out: Path, kind: str | None, identity_file: Path | None, passphrase: str | None, today: date
+    path: Path,
+    out: Path,
+    kind: str | None,
+    identity_file: Path | None,
+    passphrase: str | None,
+    today: date,
+    *,
+    personal: bool = False,
 ) -> dict[str, Any]:
     """Write the letter of a case document in the form that the name of `out` asks for; an unsigned PDF or Word file is marked a draft.
 
     Raises BlockedError, with nothing written, where a finding blocks what would be signed, sent or published; UserError for a form
-    that there is none of, or that cannot be signed.
+    that there is none of, or that cannot be signed; PersonalError for a certificate that tells of a person, unless that was agreed to
+    (`personal`).
     """
     form = form_of(out, signs=identity_file is not None)
     case, contents = open_case_and_files(path)
     shelf, letter = shelf_on(today), letter_of(case, kind)
     letter.dated = letter.dated or today
     if form in SIGNED_FORMS and (identity_file is not None or form == ".eml"):
-        identity = read_identity(identity_file, passphrase) if identity_file else None
+        identity = read_identity(identity_file, passphrase, personal=personal) if identity_file else None
         made = _sendable(shelf, case, letter, form, identity, contents)
     else:
         made = _FORMS[form](shelf, case, letter)
@@ -91,10 +99,15 @@ def letter_of(case: Case, kind: str | None) -> Letter:
     return next((letter for letter in reversed(case.letters) if letter.kind is wanted), Letter(kind=wanted))
 
 
-def read_identity(path: Path, passphrase: str | None) -> Identity:
-    """A signing identity out of a PKCS#12 file. Raises UserError for a wrong password or an expired certificate."""
+def read_identity(path: Path, passphrase: str | None, *, personal: bool = False) -> Identity:
+    """A signing identity out of a PKCS#12 file.
+
+    Raises UserError for a wrong password or an expired certificate, and PersonalError for one that tells of a person, unless that was
+    agreed to (`personal`).
+    """
     identity = load_identity(read_file(path, MOST_P12, TOO_LARGE_P12), passphrase or "")
     refuse_expired(identity, datetime.now(UTC))
+    refuse_personal(identity, agreed=personal)
     return identity
 
 

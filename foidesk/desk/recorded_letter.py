@@ -23,11 +23,14 @@ _OF_SIGNING = frozenset({"signed", "signed_at", "sent", "dated", "sha256"})
 """What is not compared of a letter: what a document says of being signed is never believed."""
 
 
-def record_letter(desk: Desk, path: Path, out: Path, kind: str | None, identity_file: Path, passphrase: str) -> dict[str, Any]:
+def record_letter(
+    desk: Desk, path: Path, out: Path, kind: str | None, identity_file: Path, passphrase: str, *, personal: bool = False
+) -> dict[str, Any]:
     """Sign the letter of a case document, keep it in the store, and write it out.
 
     A case that is not in the store yet is added; one that is there must say what the document says. Raises BlockedError, with nothing
-    stored or written, where a finding blocks; UserError where the store's case is another, or its signing identity is.
+    stored or written, where a finding blocks; UserError where the store's case is another, or its signing identity is; PersonalError where a
+    store without an identity would keep one that tells of a person, unless that was agreed to (`personal`).
     """
     form = form_of(out, signs=True)
     assert form in SIGNED_FORMS
@@ -40,7 +43,7 @@ def record_letter(desk: Desk, path: Path, out: Path, kind: str | None, identity_
         raise sign.BlockedError(stop)
     # Whatever cannot be printed is told now, before anything is stored.
     draft_pdf(desk, case, letter)
-    _unlock(desk, identity_file, passphrase)
+    _unlock(desk, identity_file, passphrase, personal=personal)
     case_id = case_id or add_document(desk, case, contents)
     signed = sign.sign_letter(desk, case_id, _letter_id(desk, case_id, letter.kind))
     write = export_letter if form == ".pdf" else prepare_email
@@ -77,7 +80,7 @@ def _letter_id(desk: Desk, case_id: int, kind: LetterKind) -> int:
     return found[-1] if found else start_letter(desk, case_id, kind)
 
 
-def _unlock(desk: Desk, file: Path, passphrase: str) -> None:
+def _unlock(desk: Desk, file: Path, passphrase: str, *, personal: bool) -> None:
     """Take the identity of a file for signing; a store without one keeps it. Raises UserError where the store signs with another."""
     data = read_file(file, sign.MOST_P12, sign.TOO_LARGE_P12)
     identity = load_identity(data, passphrase)
@@ -85,7 +88,7 @@ def _unlock(desk: Desk, file: Path, passphrase: str) -> None:
     with desk.reading() as session:
         kept, pinned = settings.get(session, "identity", None), settings.get(session, "pinned", [])
     if kept is None:
-        sign.import_identity(desk, data, passphrase)
+        sign.import_identity(desk, data, passphrase, personal=personal)
     elif identity.fingerprint in pinned:
         desk.identity = identity
     else:

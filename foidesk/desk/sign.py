@@ -165,9 +165,7 @@ def import_identity(desk: Desk, p12: bytes, passphrase: str, *, personal: bool =
     """
     identity = identities.load_identity(p12, passphrase)
     refuse_expired(identity, desk.now())
-    found = identities.personal_parts(identity.certificate)
-    if found and not personal:
-        raise PersonalError(found)
+    found = refuse_personal(identity, agreed=personal)
     with desk.writing() as work:
         kept = files.keep(work.session, p12)
         pinned = settings.get(work.session, "pinned", [])
@@ -191,6 +189,14 @@ def refuse_expired(identity: Identity, now: datetime) -> None:
         raise UserError(
             f"The certificate is valid from {_day(identity.not_before)} only, and by this computer's clock that has not come yet."
         )
+
+
+def refuse_personal(identity: Identity, *, agreed: bool) -> tuple[str, ...]:
+    """What a certificate tells of a person. Raises PersonalError where it tells anything, unless the officer agreed to that."""
+    found = identities.personal_parts(identity.certificate)
+    if found and not agreed:
+        raise PersonalError(found)
+    return found
 
 
 def _day(moment: datetime) -> str:

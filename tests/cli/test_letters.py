@@ -198,3 +198,39 @@ def test_a_wrong_password_signs_nothing(refused, office, tmp_path):
     desk = opening.unlock(tmp_path / "office", PASSPHRASE, now=lambda: NOW)
     assert state(desk) == before
     opening.leave(desk)
+
+
+# ---- certificates that tell of a person
+
+
+@pytest.fixture
+def personal(tmp_path):
+    """An identity whose certificate names a person."""
+    from datetime import UTC, datetime
+
+    from foidesk.letters.identity import make_identity
+
+    path = tmp_path / "person.p12"
+    path.write_bytes(make_identity("Jordan Ellis", "Midshire Police", SECRET, kind="p256", now=datetime.now(UTC)))
+    (tmp_path / "person.secret").write_text(SECRET, "utf-8")
+    return "--sign", path, "--passphrase-file", tmp_path / "person.secret"
+
+
+def test_a_certificate_that_tells_of_a_person_signs_only_where_that_was_meant(run, refused, answered, personal, tmp_path):
+    out = tmp_path / "letter.pdf"
+    line = refused("letter", answered, "--out", out, *personal)
+    assert "tells of a person: Jordan Ellis" in line
+    assert "--personal-certificate" in line
+    assert not out.exists()
+    assert run("letter", answered, "--out", out, *personal, "--personal-certificate", "--json").json["signed"]
+
+
+def test_a_store_keeps_no_certificate_that_tells_of_a_person_unless_that_was_meant(
+    run, refused, answered, personal, other_store, tmp_path
+):
+    out = tmp_path / "letter.pdf"
+    assert "tells of a person" in refused("letter", answered, "--out", out, *personal, *other_store)
+    assert run("case", "list", *other_store, "--json").json == []
+    assert not out.exists()
+    told = run("letter", answered, "--out", out, *personal, *other_store, "--personal-certificate", "--json").json
+    assert told["recorded"]
