@@ -76,6 +76,8 @@ class Actions(QObject):
         yield Entry("import_case", store, self.tr("Bring in a case document…"))
         yield Entry("export_case", store, self.tr("Write the case out as a document…"), needs_case=True)
         yield Entry("verify_file", store, self.tr("Verify a file…"), line_before=True)
+        yield Entry("check_store", store, self.tr("Check the store…"))
+        yield Entry("hand_over", store, self.tr("Make the hand-over sheet"))
         yield Entry("outbox", store, self.tr("The outbox…"), line_before=True)
         yield Entry("settings", store, self.tr("Settings…"), "Ctrl+,", line_before=True)
         yield Entry("lock", store, self.tr("Lock"), "Ctrl+Alt+L", line_before=True)

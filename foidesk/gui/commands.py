@@ -24,6 +24,7 @@ from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.keeping import Keeping
 from foidesk.gui.kit.problems import ask
+from foidesk.gui.proving import Proving
 from foidesk.gui.request.request_page import RequestPage
 from foidesk.gui.sending import Sending
 from foidesk.gui.setup.settings_page import SettingsPage
@@ -57,11 +58,12 @@ class Commands(QObject):
     def begin(self, case_id: int | None) -> None:
         """Show the case of last time; ask for the authority's profile where it is missing."""
         if self.desk.store.read_only:
-            self.window.notice.say(self.tr("This store can only be read: its folder does not let you write."), "amber")
+            self.window.notice.say(self.desk.store.why_read_only, "amber")
         if opening.history_warning(self.desk):
             self.window.notice.say(opening.history_warning(self.desk))
         self.tasks.read(lambda: keep.has_profile(self.desk), done=self._profile_known)
         self.keeping.begin()
+        self.proving.begin()
         if case_id is not None:
             self.bench.open_case(case_id)
         else:
@@ -163,6 +165,7 @@ class Commands(QObject):
         on("sign", self.sign)
         on("withdraw", lambda: self.open(WithdrawDialog))
         self.sending = Sending(self, on)
+        self.proving = Proving(self, on)
         on("start_letter", lambda: self.open(StartLetterDialog))
         on("search", self._search)
         for name in ("decide", "letter", "messages", "history"):

@@ -1,6 +1,7 @@
 """The SQLite driver with encryption, and how every connection begins. No SQLAlchemy here: the case list needs this module alone."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ def driver() -> Any:
     return dbapi2
 
 
-def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = False) -> Any:
-    """A connection to an encrypted file. The key comes first; then one real read, so that a wrong key is told at once."""
+def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = False, stand_ins: Sequence[str] = ()) -> Any:
+    """A connection to an encrypted file. The key comes first; then one real read, so that a wrong key is told at once.
+
+    `stand_ins` are temporary views that are made on one that only reads (see older.py).
+    """
     dbapi = driver()
     name = f"file:{_quoted(path)}?{'immutable=1&mode=ro' if immutable else 'mode=rwc' if writing else 'mode=rw'}"
     try:
@@ -39,7 +43,7 @@ def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = 
     except dbapi.DatabaseError as error:
         raise _plain(error, path) from error
     try:
-        begin(connection, key, writing=writing, immutable=immutable)
+        begin(connection, key, writing=writing, immutable=immutable, stand_ins=stand_ins)
     except dbapi.DatabaseError as error:
         connection.close()
         raise _plain(error, path) from error
@@ -49,7 +53,7 @@ def connect(path: Path, key: bytes, *, writing: bool = False, immutable: bool = 
     return connection
 
 
-def begin(connection: Any, key: bytes, *, writing: bool, immutable: bool = False) -> None:
+def begin(connection: Any, key: bytes, *, writing: bool, immutable: bool = False, stand_ins: Sequence[str] = ()) -> None:
     """Unlock a fresh connection and set what every connection needs (findings: order matters, the key is first)."""
     cursor = connection.cursor()
     if not (cursor.execute("PRAGMA cipher_version").fetchone() or ("",))[0]:
@@ -60,7 +64,7 @@ def begin(connection: Any, key: bytes, *, writing: bool, immutable: bool = False
     cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     cursor.execute("PRAGMA cipher_log_level = NONE")
     cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    for statement in _TUNING:
+    for statement in (*_TUNING, *stand_ins):
         cursor.execute(statement)
     if writing and not immutable:
         cursor.execute("PRAGMA journal_mode = WAL").fetchone()

@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import Connection
 
 from foidesk.errors import UserError
+from foidesk.log import log_fault
 
 HEAD = "0004"
 KNOWN = ("0001", "0002", "0003", "0004")
 """Every revision that this program can read, oldest first."""
 
+_ONLY_READ = (
+    "This store was written by an earlier version of foidesk and could not be brought up to date, so it can only be read."
+)
 _TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
@@ -31,10 +35,14 @@ def stamp(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
 
 
-def bring_up_to_date(folder: Path, key: bytes, found: str, *, immutable: bool) -> None:
-    """Upgrade an older file after a verified backup. Raises UserError for a newer one, or an older one in a read-only folder."""
+def bring_up_to_date(folder: Path, key: bytes, found: str, *, immutable: bool) -> str:
+    """Upgrade an older file after a verified backup; returns "", or in plain words why the file is as it was and can only be read.
+
+    There may be no room for the backup, or a step may fail: the officer is not locked out for that. Raises UserError for a newer file, or
+    an older one in a read-only folder.
+    """
     if found == HEAD:
-        return
+        return ""
     if found not in KNOWN:
         raise UserError("This store was written by a newer version of foidesk. Install that version; the store was not touched.")
     if immutable:
@@ -44,5 +52,12 @@ def bring_up_to_date(folder: Path, key: bytes, found: str, *, immutable: bool) -
     from foidesk.store import backup
     from foidesk.store.upgrade import upgrade
 
-    backup.back_up(folder, key)
-    upgrade(folder, key)
+    try:
+        backup.back_up(folder, key)
+        upgrade(folder, key)
+    except UserError as error:
+        return f"{_ONLY_READ} {error}"
+    except Exception as error:  # a step that fails has changed nothing, and the cases must be within reach today
+        log_fault(error)
+        return f"{_ONLY_READ} A step of it failed; the log says where. Tell whoever looks after foidesk."
+    return ""

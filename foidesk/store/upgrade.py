@@ -1,6 +1,7 @@
 """Running Alembic's revisions on an encrypted file."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from foidesk.errors import UserError
 from foidesk.paths import STORE_FILE
 from foidesk.store.driver import connect, driver
 
+MEANT: frozenset[str] = frozenset()
+"""Columns ("ground.harm") whose contents a revision changes on purpose; all others must read the same afterwards."""
+_CONTENTS = {"event": "the history", "text_version": "saved texts"}
 _DERIVED = ("sqlite_", "case_fts", "alembic_version")
 
 
@@ -20,7 +24,7 @@ def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
     """Bring a store's file up to a revision, in one transaction, with foreign keys off before it begins.
 
     With them on, a table that a batch step rebuilds takes the rows that refer to it along (docs/security.md, migrations). Raises UserError,
-    with the file as it was, where a step would have lost rows, triggers, the count of ids or the history's head.
+    with the file as it was, where a step would have lost or changed anything that stood there before.
     """
     engine = create_engine(
         "sqlite://",
@@ -37,9 +41,12 @@ def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         try:
-            before = _kept(connection)
+            columns = {name: _columns(connection, name) for name in _tables(connection)}
+            before, ids = _kept(connection, columns), _last_ids(connection)
             command.upgrade(config, to)
-            _refuse_losses(before, _kept(connection))
+            _refuse_losses(before, _kept(connection, columns))
+            # A step may give ids; one that forgets which were given would let them be given again.
+            _refuse_losses(ids, {name: min(last, ids.get(name, 0)) for name, last in _last_ids(connection).items()})
             connection.exec_driver_sql("COMMIT")
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
@@ -49,31 +56,55 @@ def upgrade(folder: Path, key: bytes, to: str = "head") -> None:
             engine.dispose()
 
 
-def _kept(connection: Connection) -> dict[str, Any]:
-    """What no upgrade may lose, by a name that can be told: rows of each table, triggers, counting ids, saved texts, the history's head."""
+def _kept(connection: Connection, columns: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """What no upgrade may lose, by a name that can be told: each table's rows, ids and contents, triggers and indexes, what rows name.
+
+    The contents are those of the given columns, which were there before: what a step adds is its own affair.
+    """
+    dangling = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
     kept: dict[str, Any] = {}
     for kind, name, sql in connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all():
         if kind == "trigger":
             kept[f"the trigger {name}"] = sql
+        elif kind == "index" and sql:
+            kept[f"the index {name}"] = True
         elif kind == "table" and not name.startswith(_DERIVED):
             kept[f"the rows of {name}"] = connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar()  # noqa: S608
             kept[f"the ids of {name}"] = "AUTOINCREMENT" in sql
-            if name == "event":
-                kept["the history"] = connection.exec_driver_sql("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").scalar()
-            if name == "text_version":
-                kept["saved texts"] = _texts(connection)
-    return kept
+            kept[_CONTENTS.get(name, f"what stands in {name}")] = _contents(connection, name, columns.get(name, ()))
+    return kept | {"a row that another one names": dangling}
 
 
-def _texts(connection: Connection) -> str:
-    """One hash over every saved version of every text, as its bytes lie there."""
-    whole = hashlib.sha256()
-    rows = connection.exec_driver_sql(
-        "SELECT case_id, field, number, digest, body FROM text_version ORDER BY case_id, field, number"
-    )
-    for *named, body in rows:
-        whole.update(repr(named).encode() + body)
-    return whole.hexdigest()
+def _tables(connection: Connection) -> list[str]:
+    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+    return [name for name in names if not name.startswith(_DERIVED)]
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    found = [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")').all()]
+    return [column for column in found if f"{table}.{column}" not in MEANT]
+
+
+def _contents(connection: Connection, table: str, columns: Sequence[str]) -> int | None:
+    """One number for all that stands in some columns of a table, whatever the order of its rows; None where a column is gone."""
+    if not columns or not set(columns) <= set(_columns(connection, table)):
+        return None
+    whole = 0
+    for row in connection.exec_driver_sql(f'SELECT {", ".join(map(_quoted, columns))} FROM "{table}"'):  # noqa: S608
+        whole += int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest())
+    return whole % (1 << 256)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _last_ids(connection: Connection) -> dict[str, int]:
+    """The last id that each counting table gave, by a name that can be told; a file that was just begun has none."""
+    if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").first() is None:
+        return {}
+    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
+    return {f"the last id of {name}": last for name, last in rows}
 
 
 def _refuse_losses(before: dict[str, Any], after: dict[str, Any]) -> None:

@@ -2,20 +2,20 @@
 
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QLineEdit, QStackedWidget, QWidget
 
-from foidesk.desk import audit, browse
+from foidesk.desk import audit, browse, event_groups
 from foidesk.gui.case.letters_proved import LettersProved
 from foidesk.gui.case.versions_view import VersionsView
 from foidesk.gui.kit import dates
 from foidesk.gui.kit.icons import icon
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.text_rows import TextRow, TextTable
-from foidesk.gui.kit.widgets import IconLabel, Label, Segment, column, row, rule
+from foidesk.gui.kit.widgets import Button, IconLabel, Label, Segment, column, row, rule
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 class HistoryPage(QFrame):
-    """Three sides: events, texts, letters. What is read about a case comes on a task."""
+    """Three sides: events, texts, letters. What is read about a case comes on a task. `check_wanted` asks for the whole store's check."""
+
+    check_wanted = Signal()
 
     def __init__(self, desk: "Desk", tasks: Tasks) -> None:
         super().__init__()
@@ -45,7 +47,8 @@ class HistoryPage(QFrame):
         if case_id != self._case_id:
             self.clear()
             self._case_id = case_id
-        self.filter.setEnabled(True)
+        for control in (self.filter, self.kind, self.officer, self.day):
+            control.setEnabled(True)
         self._snapshot = snapshot
         if self.isVisible():
             self._renew()
@@ -67,7 +70,9 @@ class HistoryPage(QFrame):
         self._snapshot = None
         self._lines = []
         self.filter.clear()
-        self.filter.setEnabled(False)
+        self._offer_choices()
+        for control in (self.filter, self.kind, self.officer, self.day):
+            control.setEnabled(False)
         self._show_lines()
         self.texts.clear()
         self.letters.clear()
@@ -109,6 +114,9 @@ class HistoryPage(QFrame):
         self.chain = Label("", 12, 400, "muted", wrap=True)
         foot.addWidget(self.chain_icon)
         foot.addWidget(self.chain, 1)
+        self.check = Button(self.tr("Check the store…"), "shield-check")
+        self.check.clicked.connect(self.check_wanted)
+        foot.addWidget(self.check)
         body.addLayout(foot)
         self.show_side(0)
 
@@ -126,11 +134,18 @@ class HistoryPage(QFrame):
         self.filter.textChanged.connect(lambda text: self._typed.start())
         box.addWidget(self.filter)
         whole.addLayout(box)
+        self.kind, self.officer, self.day = (self._choice(*named) for named in self._choices())
+        first, second = row(margins=(24, 0, 24, 4)), row(margins=(24, 0, 24, 4), gap=8)
+        first.addWidget(self.kind)
+        second.addWidget(self.officer, 1)
+        second.addWidget(self.day, 1)
+        whole.addLayout(first)
+        whole.addLayout(second)
         listed = row(margins=(12, 0, 12, 8))
         self.list = TextTable(self.tr("Events, newest first"))
         listed.addWidget(self.list)
         whole.addLayout(listed, 1)
-        self.nothing = Label(self.tr("No event holds these words."), tone="muted")
+        self.nothing = Label(self.tr("No event is like that."), tone="muted")
         self.nothing.setContentsMargins(24, 8, 24, 16)
         self.nothing.hide()
         whole.addWidget(self.nothing)
@@ -139,6 +154,7 @@ class HistoryPage(QFrame):
     def _take(self, case_id: int, lines: "list[HistoryLine]") -> None:
         if case_id == self._case_id:
             self._lines = lines
+            self._offer_choices()
             self._show_lines()
 
     def _take_chain(self, whole: "Whole") -> None:
@@ -153,15 +169,69 @@ class HistoryPage(QFrame):
         self.chain.set_tone("muted" if whole.ok else "red")
         self.chain.setText(words)
 
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        """The boxes by name, and what each says while it holds nothing back."""
+        return (
+            (self.tr("What it is about"), self.tr("Events of every kind")),
+            (self.tr("Who did it"), self.tr("Every officer")),
+            (self.tr("When it was done"), self.tr("Every day")),
+        )
+
+    def _choice(self, name: str, every: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.addItem(every, None)
+        box.activated.connect(lambda number: self._show_lines())
+        return box
+
+    def _offer_choices(self) -> None:
+        """Offer what stands in this history and nothing else; what is chosen stays chosen where it still stands there."""
+        groups = {event_groups.group_of(line.kind) for line in self._lines}
+        days = sorted({dates.london_day(line.at) for line in self._lines}, reverse=True)
+        self._fill(self.kind, [(words, group) for group, words in self._group_words().items() if group in groups])
+        self._fill(self.officer, [(name, name) for name in sorted({line.actor for line in self._lines})])
+        self._fill(self.day, [(self._day_words(day), day) for day in days])
+
+    def _fill(self, box: QComboBox, items: list[tuple[str, Any]]) -> None:
+        chosen = box.currentData()
+        while box.count() > 1:
+            box.removeItem(1)
+        for words, value in items:
+            box.addItem(words, value)
+        values = [None, *(value for _, value in items)]
+        box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
+
+    def _group_words(self) -> dict[str, str]:
+        return {
+            "request": self.tr("The request and its questions"),
+            "decisions": self.tr("Decisions and reasons"),
+            "letters": self.tr("Letters and signing"),
+            "sending": self.tr("What left, and closing"),
+            "clock": self.tr("The clock"),
+            "messages": self.tr("Correspondence and files"),
+            event_groups.OTHER: self.tr("Everything else"),
+        }
+
+    def _is_chosen(self, line: "HistoryLine") -> bool:
+        wanted = (
+            (self.kind.currentData(), event_groups.group_of(line.kind)),
+            (self.officer.currentData(), line.actor),
+            (self.day.currentData(), dates.london_day(line.at)),
+        )
+        return all(choice in (None, value) for choice, value in wanted)
+
     def _show_lines(self) -> None:
         wanted = self.filter.text().casefold().split()
-        kept = [line for line in reversed(self._lines) if all(word in self._said(line).casefold() for word in wanted)]
+        chosen = [line for line in reversed(self._lines) if self._is_chosen(line)]
+        kept = [line for line in chosen if all(word in self._said(line).casefold() for word in wanted)]
         rows: list[TextRow] = []
         for day, lines in groupby(kept, key=lambda line: dates.london_day(line.at)):
             rows.append(TextRow(("day", day), heading=self._day_words(day)))
             rows += [self._row(line) for line in lines]
         self.list.show_rows(rows)
-        self.nothing.setVisible(bool(wanted) and not kept)
+        self.nothing.setVisible(bool(self._lines) and not kept)
 
     def _row(self, line: "HistoryLine") -> TextRow:
         return TextRow(line.seq, line.words, lead=dates.clock_time(line.at), aside=line.actor, say=self._said(line))
