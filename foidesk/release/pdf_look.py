@@ -1,0 +1,325 @@
+"""What can be seen of a PDF's text: each character with its place on the shown page, and the share of its ink that is there to be seen.
+
+All places are pixels of the page as it is shown, after rotation and cropping, from its upper left corner.
+"""
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
+
+from foidesk.release.pdf_strip import Left, stripped
+
+SCALE = 2.0
+MOST_PIXELS = 30_000_000
+LEAST_SEEN = 0.6
+"""A character of whose ink less than this share is seen counts as hidden."""
+
+_INK = 128
+_CHANGE = 12
+_FINE = 64
+_INVISIBLE = (3, 7)
+_OUTSIDE = (255, 0, 255, 255)
+
+Place = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+class Hidden(StrEnum):
+    """Why a character is not seen, as the code of the fault."""
+
+    OUTSIDE = "outside-page"
+    COVERED = "text-under-box"
+    INVISIBLE = "invisible-text"
+
+
+class CannotLookError(Exception):
+    """A page that cannot be drawn, or is too large to be looked at."""
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character: its box of ink, the box of its line's height, its angle (radians, anticlockwise as shown), and why it is hidden."""
+
+    text: str
+    place: Place
+    line: Place
+    angle: float
+    mode: int
+    hidden: Hidden | None = None
+    scanned: bool = False
+    """Not drawn itself, but the picture beneath shows it: a layer of recognised text."""
+
+
+class Document:
+    """A PDF with its stripped twins, opened as often as it is asked for. Raises CannotLookError."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        try:
+            self.whole = pypdfium2.PdfDocument(data)
+            self.whole.init_forms()
+        except pypdfium2.PdfiumError as error:
+            raise CannotLookError(str(error)) from error
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    @cached_property
+    def without_text(self) -> pypdfium2.PdfDocument:
+        """Its twin without text."""
+        return self._twin(Left.NO_TEXT)
+
+    @cached_property
+    def text(self) -> pypdfium2.PdfDocument:
+        """Its twin of text alone."""
+        return self._twin(Left.TEXT)
+
+    @cached_property
+    def pictures(self) -> pypdfium2.PdfDocument:
+        """Its twin of pictures alone."""
+        return self._twin(Left.PICTURES)
+
+    @cached_property
+    def whole_pictures(self) -> pypdfium2.PdfDocument:
+        """Its twin of pictures that nothing cuts."""
+        return self._twin(Left.WHOLE_PICTURES)
+
+    def _twin(self, left: Left) -> pypdfium2.PdfDocument:
+        twin = pypdfium2.PdfDocument(stripped(self.data, left))
+        twin.init_forms()
+        if len(twin) != len(self.whole):
+            raise CannotLookError("two counts of pages")
+        return twin
+
+    def page(self, number: int) -> "PageLook":
+        """The look at one page, by its index."""
+        return PageLook(self, number)
+
+
+class PageLook:
+    """One page: its pictures with and without parts, and its characters."""
+
+    def __init__(self, document: Document, number: int, scale: float = SCALE) -> None:
+        self.document = document
+        self.number = number
+        try:
+            self.page = document.whole[number]
+        except pypdfium2.PdfiumError as error:
+            raise CannotLookError(str(error)) from error
+        self.points = self.page.get_size()
+        self.scale = _fitting(self.points, scale)
+
+    @cached_property
+    def shown(self) -> Image.Image:
+        """The page as it is seen."""
+        return draw(self.page, self.scale)
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the page in pixels."""
+        return self.shown.size
+
+    @cached_property
+    def glyphs(self) -> list[Glyph]:
+        """Every character that can be taken from the page, in its order there, each judged; blanks only where they part words."""
+        glyphs = [*_characters(self.page, self.size)]
+        if any(glyph.text.strip() for glyph in glyphs):
+            self._judge([glyph for glyph in glyphs if glyph.text.strip()])
+        return glyphs
+
+    @cached_property
+    def picture_mask(self) -> Image.Image | None:
+        """Where pictures stand (255), or None where the page has none."""
+        drawn = draw(self.document.pictures[self.number], self.scale, _OUTSIDE)
+        mask = _changed(drawn, Image.new("RGB", drawn.size, _OUTSIDE[:3]), 0)
+        return mask if mask.getbbox() else None
+
+    def _judge(self, glyphs: Sequence[Glyph]) -> None:
+        ink = draw(self.document.text[self.number], self.scale).convert("L").point([255] * _INK + [0] * (256 - _INK))
+        bare = draw(self.document.without_text[self.number], self.scale)
+        changed = _changed(self.shown, bare, _CHANGE)
+        if ink.size != self.size or bare.size != self.size:
+            raise CannotLookError("a twin of another size")
+        seen = ImageChops.darker(ink, changed)
+        unseen = [glyph for glyph in glyphs if not _is_seen(glyph, ink, seen, changed)]
+        grey = self.shown.convert("L")
+        for glyph in unseen:
+            glyph.hidden = self._why(glyph, grey)
+        if any(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in unseen):
+            self._find_scanned(glyphs, grey)
+
+    def _why(self, glyph: Glyph, grey: Image.Image) -> Hidden:
+        box = _pixels(glyph.place, self.size)
+        if box is None:
+            return Hidden.OUTSIDE
+        if glyph.mode in _INVISIBLE:
+            return Hidden.INVISIBLE
+        # White text on white, or text under something: a ground that is all light, and shows nothing, tells which.
+        light = _percentile(grey.crop(box), 0) > 250
+        return Hidden.INVISIBLE if light and glyph.mode < 0 else Hidden.COVERED
+
+    def _find_scanned(self, glyphs: Sequence[Glyph], grey: Image.Image) -> None:
+        mask = self.picture_mask
+        for word in words(glyphs) if mask is not None else ():
+            if all(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in word) and _matches_scan(word, grey, mask):
+                for glyph in word:
+                    glyph.hidden, glyph.scanned = None, True
+
+
+def draw(page: pypdfium2.PdfPage, scale: float, ground: tuple[int, int, int, int] = (255, 255, 255, 255)) -> Image.Image:
+    """A page as a picture. Raises CannotLookError."""
+    try:
+        picture: Image.Image = page.render(scale=scale, fill_color=ground, rev_byteorder=True).to_pil()
+        return picture.convert("RGB")
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        raise CannotLookError(str(error)) from error
+
+
+def words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The characters in the runs that blanks part; a step that is wider than the line is high parts them too."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and (not glyph.text.strip() or _apart(run[-1].place, glyph.place)):
+            yield run
+            run = []
+        if glyph.text.strip():
+            run.append(glyph)
+    if run:
+        yield run
+
+
+def _apart(one: Place, other: Place) -> bool:
+    reach = 0.6 * max(one[3] - one[1], other[3] - other[1], one[2] - one[0], other[2] - other[0], 4)
+    gaps = (max(one[0], other[0]) - min(one[2], other[2]), max(one[1], other[1]) - min(one[3], other[3]))
+    return max(gaps) > reach
+
+
+def _fitting(points: tuple[float, float], scale: float) -> float:
+    """A scale at which the page has no more than MOST_PIXELS; a page that could then no longer be read is refused."""
+    area: float = points[0] * points[1]
+    if not 0 < area < 1e9:
+        raise CannotLookError("a page of no size")
+    fitting: float = min(scale, math.sqrt(MOST_PIXELS / area))
+    if fitting < 1:
+        raise CannotLookError("too large a page")
+    return fitting
+
+
+def _changed(one: Image.Image, other: Image.Image, least: int) -> Image.Image:
+    """Where two pictures differ in any colour by more than `least` (255)."""
+    if one.size != other.size:
+        raise CannotLookError("a twin of another size")
+    red, green, blue = ImageChops.difference(one, other).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return most.point([0] * (least + 1) + [255] * (255 - least))
+
+
+def _is_seen(glyph: Glyph, ink: Image.Image, seen: Image.Image, changed: Image.Image) -> bool:
+    box = _pixels(glyph.place, ink.size)
+    if box is None:
+        return False
+    expected = ink.crop(box).histogram()[255]
+    if not expected:
+        # Too fine for a pixel that is half black: any mark will do.
+        return changed.crop(box).getbbox() is not None
+    return seen.crop(box).histogram()[255] >= LEAST_SEEN * expected
+
+
+def _pixels(place: Place, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """A place in whole pixels of a picture, or None where less than half of it lies there."""
+    left, top, right, bottom = place
+    inside = (max(0.0, left), max(0.0, top), min(size[0], right), min(size[1], bottom))
+    if inside[2] <= inside[0] or inside[3] <= inside[1]:
+        return None
+    if (inside[2] - inside[0]) * (inside[3] - inside[1]) < 0.5 * (right - left) * (bottom - top):
+        return None
+    return (int(inside[0]), int(inside[1]), min(size[0], int(inside[2]) + 1), min(size[1], int(inside[3]) + 1))
+
+
+def _matches_scan(word: Sequence[Glyph], grey: Image.Image, mask: Image.Image | None) -> bool:
+    """Whether a picture shows something like the word in its place: light paper, ink over its whole width, no block."""
+    box = _pixels(around(glyph.place for glyph in word), grey.size)
+    if box is None or mask is None or mask.crop(box).histogram()[255] < 0.8 * (box[2] - box[0]) * (box[3] - box[1]):
+        return False
+    region = grey.crop(box)
+    paper = _percentile(region, 0.9)
+    dark = region.point([255 if value < paper - 50 else 0 for value in range(256)])
+    share = dark.histogram()[255] / (region.width * region.height)
+    if paper < 110 or not 0.03 <= share <= 0.65:
+        return False
+    upright = region.height > 1.5 * region.width and len(word) > 1
+    strip = dark.resize((1, region.height) if upright else (region.width, 1), Image.Resampling.BOX)
+    return sum(strip.histogram()[4:]) >= 0.5 * max(strip.size)
+
+
+def _percentile(region: Image.Image, share: float) -> int:
+    left = share * region.width * region.height
+    for value, count in enumerate(region.histogram()):
+        left -= count
+        if left <= 0 and count:
+            return value
+    return 255
+
+
+def around(places: "Iterator[Place] | Sequence[Place]") -> Place:
+    """The box around some boxes."""
+    left, top, right, bottom = zip(*places, strict=True)
+    return (min(left), min(top), max(right), max(bottom))
+
+
+def _characters(page: pypdfium2.PdfPage, size: tuple[int, int]) -> Iterator[Glyph]:
+    to_pixels = Mapping(page, size)
+    text = page.get_textpage()
+    rotation = page.get_rotation()
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if pdfium.FPDFText_IsGenerated(text, index) == 1 or not character.strip():
+            yield Glyph(" ", (0, 0, 0, 0), (0, 0, 0, 0), 0, 0)
+            continue
+        tight, loose = text.get_charbox(index), text.get_charbox(index, loose=True)
+        if tight[2] - tight[0] < 0.05 or tight[3] - tight[1] < 0.05:
+            tight = loose
+        angle = pdfium.FPDFText_GetCharAngle(text, index) - math.radians(rotation)
+        yield Glyph(character, to_pixels.box(tight), to_pixels.box(loose), angle, _mode(text, index))
+
+
+def _mode(text: pypdfium2.PdfTextPage, index: int) -> int:
+    """How a character is painted: 3 not at all, 7 as an edge alone, -1 in white or without colour, else 0."""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
+    if mode in _INVISIBLE:
+        return int(mode)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):
+        return 0
+    return -1 if alpha.value < 13 or min(red.value, green.value, blue.value) > 235 else 0
+
+
+class Mapping:
+    """From a page's own coordinates to pixels as it is shown: rotation, crop box, moved origin and unit are the renderer's business."""
+
+    def __init__(self, page: pypdfium2.PdfPage, size: tuple[int, int]) -> None:
+        conv = pypdfium2.PdfPosConv(page, (0, 0, size[0] * _FINE, size[1] * _FINE, 0))
+        origin, right, up = conv.to_bitmap(0, 0), conv.to_bitmap(100, 0), conv.to_bitmap(0, 100)
+        self.origin = (origin[0] / _FINE, origin[1] / _FINE)
+        self.across = ((right[0] - origin[0]) / _FINE / 100, (right[1] - origin[1]) / _FINE / 100)
+        self.along = ((up[0] - origin[0]) / _FINE / 100, (up[1] - origin[1]) / _FINE / 100)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page in pixels."""
+        return (
+            self.origin[0] + x * self.across[0] + y * self.along[0],
+            self.origin[1] + x * self.across[1] + y * self.along[1],
+        )
+
+    def box(self, box: tuple[float, float, float, float]) -> Place:
+        """A box of the page (left, bottom, right, top) in pixels."""
+        xs, ys = zip(self.point(box[0], box[1]), self.point(box[2], box[3]), strict=True)
+        return (min(xs), min(ys), max(xs), max(ys))
