@@ -35,6 +35,7 @@ from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
 from foidesk.gui.dialogs.sign_dialog import SignDialog
+from foidesk.gui.dialogs.store_dialog import StoreDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.kit.plurals import EnglishPlurals
@@ -135,6 +136,7 @@ MADE = {
         bench.parent, bench.desk, bench.tasks, open_case(bench.desk, bench.case_id), a_decision(bench)
     ),
     "sign": plain(SignDialog),
+    "store": lambda bench: StoreDialog(bench.parent, bench.desk, bench.tasks),
     "verify": lambda bench: VerifyDialog(bench.parent, bench.desk, bench.tasks),
     "holiday": lambda bench: AddHolidayDialog(bench.parent, bench.desk, bench.tasks),
     "officer": lambda bench: PassphraseDialog(bench.parent, bench.desk, bench.tasks),

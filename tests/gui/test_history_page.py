@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -203,3 +205,66 @@ def test_without_a_case_the_page_is_empty(page, qtbot):
     page.clear()
     assert events(page) == []
     assert page.letters.cards == []
+
+
+def choose(box, words):
+    """Choose an entry of a box as the officer does."""
+    box.setCurrentIndex(box.findText(words))
+    box.activated.emit(box.currentIndex())
+
+
+def test_events_are_chosen_by_what_they_are_about(page, desk, qtbot):
+    case_id, _ = answered(desk)
+    correspond.log_message(desk, case_id, "A call.")
+    show(page, case_id, qtbot)
+    assert [page.kind.itemText(number) for number in range(page.kind.count())] == [
+        "Events of every kind",
+        "The request and its questions",
+        "Decisions and reasons",
+        "Correspondence and files",
+    ]
+    choose(page.kind, "Correspondence and files")
+    assert events(page) == ["Message logged: telephone, came in"]
+    choose(page.kind, "Events of every kind")
+    assert len(events(page)) == 6
+
+
+def test_events_are_chosen_by_officer_and_day_together_with_words(page, desk, qtbot):
+    case_id = add_case(desk)
+    desk.officer = replace(desk.officer, name="Sam Field")
+    correspond.log_message(desk, case_id, "A call.")
+    show(page, case_id, qtbot)
+    choose(page.officer, "Sam Field")
+    assert events(page) == ["Message logged: telephone, came in"]
+    choose(page.day, "20 August 2026")
+    qtbot.keyClicks(page.filter, "registered")
+    settle(page, qtbot)
+    assert events(page) == []
+    assert page.nothing.isVisible()
+    choose(page.officer, "Every officer")
+    assert events(page) == ["Request registered: 6 questions, received 5 August 2026"]
+
+
+def test_what_was_chosen_stays_chosen_when_the_case_is_read_again(page, desk, qtbot):
+    case_id = add_case(desk)
+    correspond.log_message(desk, case_id, "A call.")
+    show(page, case_id, qtbot)
+    choose(page.kind, "Correspondence and files")
+    correspond.log_message(desk, case_id, "Another call.")
+    show(page, case_id, qtbot)
+    assert events(page) == ["Message logged: telephone, came in"] * 2
+
+
+def test_another_case_begins_with_every_event(page, desk, qtbot):
+    first, second = add_case(desk), add_case(desk)
+    correspond.log_message(desk, first, "A call.")
+    show(page, first, qtbot)
+    choose(page.kind, "Correspondence and files")
+    show(page, second, qtbot)
+    assert len(events(page)) == 1
+
+
+def test_the_check_of_the_whole_store_is_asked_for_here(page, desk, qtbot):
+    show(page, add_case(desk), qtbot)
+    with qtbot.waitSignal(page.check_wanted, timeout=5_000):
+        qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)

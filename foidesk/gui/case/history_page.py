@@ -181,7 +181,7 @@ class HistoryPage(QFrame):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
+        box.setMinimumContentsLength(4)
         box.addItem(every, None)
         box.activated.connect(lambda number: self._show_lines())
         return box
