@@ -13,7 +13,7 @@ from sqlalchemy import String, delete, func, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
 from foidesk.errors import UserError
-from foidesk.model import Attachment, Base, Case, Draft, Event, Letter, StoredFile, TextVersion
+from foidesk.model import Attachment, Base, Case, Draft, Event, Letter, Setting, StoredFile, TextVersion
 from foidesk.paths import STORE_FILE
 from foidesk.store.driver import connect, driver
 
@@ -112,7 +112,9 @@ def _is_used(session: Session, sha256: str) -> bool:
     was = type_coerce(Letter.superseded, String).contains(sha256, autoescape=True)
     named = select(Attachment.id).where(Attachment.sha256 == sha256)
     signed = select(Letter.id).where((Letter.sha256 == sha256) | was)
-    return session.scalar(named.limit(1)) is not None or session.scalar(signed.limit(1)) is not None
+    # The signing identity is named by a setting.
+    of_store = select(Setting.key).where(type_coerce(Setting.value, String).contains(sha256, autoescape=True))
+    return any(session.scalar(query.limit(1)) is not None for query in (named, signed, of_store))
 
 
 def _rows(case: Case) -> Iterator[Base]:
