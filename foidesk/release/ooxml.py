@@ -1,0 +1,233 @@
+"""The package of a Word, Excel or PowerPoint file: every part by its relationships. What stands on no list is a finding.
+
+Nothing is read through a library for such files: each drops what it does not know, and what it drops is what leaks.
+"""
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+from urllib.parse import unquote
+
+from foidesk.paths import resource
+from foidesk.release.archive import Archive
+from foidesk.release.limits import MOST_XML, RefusalError
+from foidesk.release.look import Look
+from foidesk.release.markup import check_between, local, tree_of
+
+TYPES = "[Content_Types].xml"
+_MAIN = re.compile(r"/(?:relationships|relationships/metadata)/")
+_PROGRAMS = (
+    ("spreadsheetml", "excel"),
+    ("ms-excel", "excel"),
+    ("wordprocessingml", "word"),
+    ("ms-word", "word"),
+    ("presentationml", "powerpoint"),
+    ("ms-powerpoint", "powerpoint"),
+)
+_MEDIA = {"image", "hdphoto"}
+_WEB = ("http://", "https://", "mailto:", "tel:", "#")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part says of another: its kind ("worksheet"), and the part, or the place outside the file."""
+
+    id: str
+    kind: str
+    target: str
+    outside: bool
+    known: bool
+
+
+@cache
+def known() -> Any:
+    """The allow-list: relationships, namespaces, and the names of nobody that programs write by themselves."""
+    return json.loads(resource("release", "parts.json").read_text("utf-8"))
+
+
+@dataclass
+class Package:
+    """An opened package. `reached` are the parts that a relationship leads to, with what they are."""
+
+    archive: Archive
+    look: Look
+    reached: dict[str, set[str]] = field(default_factory=dict)
+    _relations: dict[str, list[Relation]] = field(default_factory=dict)
+    _trees: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """What each part says it is, by name, and by ending where it has no line of its own (".xml")."""
+        root = tree_of(self.archive.read(TYPES, MOST_XML), TYPES)
+        named = {
+            item.get("PartName", "").lstrip("/").casefold(): item.get("ContentType", "") for item in root.iter("{*}Override")
+        }
+        return {
+            "." + item.get("Extension", "").casefold(): item.get("ContentType", "") for item in root.iter("{*}Default")
+        } | named
+
+    def type_of(self, part: str) -> str:
+        """What a part says it is."""
+        folded = part.casefold()
+        return self.types.get(folded) or self.types.get("." + folded.rpartition(".")[2], "")
+
+    @cached_property
+    def main(self) -> str:
+        """The part that the document starts from. Raises RefusalError where there is none, or more than one."""
+        parts = [each.target for each in self.relations("") if each.kind == "officeDocument" and not each.outside]
+        if len(parts) != 1 or parts[0] not in self.archive:
+            raise RefusalError("corrupt-file")
+        return parts[0]
+
+    @cached_property
+    def program(self) -> str:
+        """Whose file it is: "excel", "word" or "powerpoint". Raises RefusalError for what is none of them."""
+        said = self.type_of(self.main).lower()
+        program = next((name for word, name in _PROGRAMS if word in said), "")
+        if not program or ".binary." in said:
+            raise RefusalError("unread-format")
+        return program
+
+    def relations(self, part: str) -> list[Relation]:
+        """What a part points to; "" is the package itself."""
+        if part not in self._relations:
+            self._relations[part] = list(self._read_relations(part))
+        return self._relations[part]
+
+    def targets(self, part: str, *kinds: str) -> list[str]:
+        """The parts of some kinds that a part points to, and that are there."""
+        return [
+            each.target
+            for each in self.relations(part)
+            if each.kind in kinds and not each.outside and each.target in self.archive
+        ]
+
+    def tree(self, part: str) -> Any:
+        """The root of a part, read once; how it is written is looked at then."""
+        if part not in self._trees:
+            data = self.archive.read(part, MOST_XML)
+            root = self._trees[part] = tree_of(data, part)
+            check_between(self.look, data, root, f"part {part}", tuple(known()["namespaces"]))
+        return self._trees[part]
+
+    def forget(self, part: str) -> None:
+        """Give back the memory of a part that was read."""
+        self._trees.pop(part, None)
+
+    def _read_relations(self, part: str) -> Iterator[Relation]:
+        folder, name = posixpath.split(part)
+        beside = posixpath.join(folder, "_rels", f"{name}.rels")
+        if beside not in self.archive:
+            return
+        data = self.archive.read(beside, MOST_XML)
+        root = tree_of(data, beside)
+        homes = tuple(known()["homes"])
+        seen: set[str] = set()
+        for item in root:
+            if local(item) != "Relationship" or item.get("Id", "") in seen:
+                raise RefusalError("corrupt-file", f"part {beside}")
+            seen.add(item.get("Id", ""))
+            kind, target = item.get("Type", ""), item.get("Target", "")
+            outside = item.get("TargetMode") == "External"
+            last = kind.rpartition("/")[2]
+            if not outside:
+                target = unquote(target.partition("#")[0])
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:] if target else ""
+            yield Relation(item.get("Id", ""), last, target, outside, kind.startswith(homes) and last in known()["relationships"])
+
+
+def walk(package: Package) -> None:
+    """Follow every relationship from the start, tell what is known to leak, and what nothing leads to or nobody knows."""
+    waiting = [""]
+    while waiting:
+        part = waiting.pop()
+        for each in package.relations(part):
+            if each.outside:
+                _look_outside(package.look, each, part)
+                continue
+            if not each.target:
+                continue
+            if each.target not in package.archive:
+                # Programs leave such lines behind; there is nothing that could leak.
+                continue
+            if each.target not in package.reached:
+                waiting.append(each.target)
+            kinds = package.reached.setdefault(each.target, set())
+            if each.kind not in kinds:
+                kinds.add(each.kind)
+                _look_at_kind(package, each, part)
+    _look_for_orphans(package)
+
+
+def _look_outside(look: Look, each: Relation, part: str) -> None:
+    place = f"part {part}" if part else ""
+    if each.kind == "attachedTemplate":
+        look.say("external-template", place, each.target)
+    elif each.kind != "hyperlink" or not each.target.lower().startswith(_WEB):
+        look.say("external-link", place, each.target)
+    elif each.target.lower().startswith("mailto:"):
+        look.read(unquote(each.target[7:].partition("?")[0]), f"{place}, the address of a link")
+
+
+def _look_at_kind(package: Package, each: Relation, part: str) -> None:
+    """One part, by what leads to it."""
+    look, place = package.look, f"part {each.target}"
+    meaning = known()["relationships"].get(each.kind) if each.known else "unknown-part"
+    if meaning == "embedded-file":
+        look.say(meaning, _inside(part, each))
+        look.inside(package.archive.read(each.target), posixpath.basename(each.target), _inside(part, each))
+    elif each.kind in _MEDIA:
+        _look_at_picture(package, each.target)
+    elif meaning == "macros":
+        look.say(meaning, place)
+    elif meaning == "unread-format":
+        raise RefusalError("unread-format", place)
+    elif meaning == "custom-xml":
+        look.say(meaning, place, _words_of(package, each.target))
+    elif meaning != "read":
+        look.say(str(meaning), place)
+    if not each.known or each.target.endswith((".xml", ".vml", ".rels")):
+        _look_at_markup(package, each.target)
+
+
+def _inside(part: str, each: Relation) -> str:
+    return f"the object {each.id} of part {part}" if part else f"part {each.target}"
+
+
+def _look_at_picture(package: Package, part: str) -> None:
+    data = package.archive.read(part)
+    if part.lower().endswith((".emf", ".wmf", ".svg")):
+        _look_at_drawing(package.look, part, data)
+        return
+    package.look.inside(data, posixpath.basename(part))
+
+
+def _look_at_drawing(look: Look, part: str, data: bytes) -> None:
+    """A picture made of lines: its words are looked for people, in both ways in which they may be written."""
+    for text in (data.decode("latin-1"), data.decode("utf-16-le", "ignore"), data[1:].decode("utf-16-le", "ignore")):
+        for sample in look.people.named_in(text):
+            look.say("hidden-text", f"picture {posixpath.basename(part)}", sample)
+
+
+def _look_at_markup(package: Package, part: str) -> None:
+    if part.endswith((".xml", ".vml", ".rels")):
+        package.tree(part)
+
+
+def _words_of(package: Package, part: str) -> str:
+    if not part.endswith(".xml"):
+        return ""
+    return " ".join(text.strip() for text in package.tree(part).itertext() if text.strip())
+
+
+def _look_for_orphans(package: Package) -> None:
+    """What no relationship leads to: left by a program that forgot it, or put there."""
+    beside = {""} | set(package.reached)
+    helpers = {posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels") for part in beside}
+    for name in package.archive.members:
+        if name not in package.reached and name not in helpers and name != TYPES:
+            package.look.say("orphan-part", f"part {name}")
