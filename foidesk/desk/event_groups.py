@@ -6,7 +6,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "question-moved", "question-to-note", "note-to-question", "resplit", "imported", "past-imported", "past-letter-added",
     ),
     "decisions": (
-        "decided", "decision-changed", "decision-removed", "answer-written", "same-answer", "ground-claimed", "ground-linked",
+        "decided", "answered-as", "decision-changed", "decision-removed", "answer-written", "same-answer", "ground-claimed", "ground-linked",
         "ground-dropped", "ground-written", "provision-changed", "estimate-written", "estimate-removed", "finding-set-aside",
         "set-aside-taken-back", "text-restored",
     ),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from foidesk.model import Case, CaseLink, CostEstimate, LinkKind, Question, Regime, Requester
@@ -51,3 +51,15 @@ def linked_references(session: Session, case_id: int, reference: str, kinds: Col
         .where(CaseLink.kind.in_(list(kinds)), or_(CaseLink.case_id == case_id, CaseLink.reference == reference))
     )
     return {to if owner == case_id else owned_by for owner, to, owned_by in rows}
+
+
+def cases_of(session: Session, name: str | None, email: str | None, most: int) -> list[int]:
+    """The cases of a person, told by e-mail address or by the whole name, the newest first."""
+    known = [
+        func.lower(column) == value.strip().lower()
+        for column, value in ((Requester.name, name), (Requester.email, email))
+        if value and value.strip()
+    ]
+    if not known:
+        return []
+    return list(session.scalars(select(Requester.case_id).where(or_(*known)).order_by(Requester.case_id.desc()).limit(most)))

@@ -26,8 +26,10 @@ from foidesk.desk import (
     proving,
     questions,
     safety,
+    same_answer,
     send,
     sign,
+    synonyms,
     tables,
 )
 from foidesk.desk.browse import open_case
@@ -36,7 +38,7 @@ from foidesk.law.sight import Finding, Severity
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from foidesk.paths import resource
 from tests.desk.scenes import SECRET, Scene
-from tests.office import CHEAP, OFFICER, PLAN, request_of
+from tests.office import CHEAP, OFFICER, PLAN, add_case, decide_all, request_of
 
 Call = Callable[[Scene], Any]
 TABLE = attach.AnswerTable(("Year", "Devices"), (("2024/25", "38"),))
@@ -108,6 +110,13 @@ def warned(scene: Scene) -> Finding:
     return next((finding for finding in found if finding.rule == "VR10"), none)
 
 
+def another_decided(scene: Scene) -> int:
+    """Another case that asks the same, decided."""
+    case_id = add_case(scene.desk)
+    decide_all(scene.desk, case_id)
+    return case_id
+
+
 def put_aside(scene: Scene) -> None:
     draft.write_letter(scene.desk, scene.case_id, left_out=["no_inference"])
     aside.set_aside(scene.desk, scene.case_id, warned(scene), "Our practice.")
@@ -151,6 +160,31 @@ VERBS = [
         refused=(
             lambda s: own_wording.take_wording_back(s.desk, 1, " "),
             lambda s: own_wording.take_wording_back(s.desk, 2, "A slip."),
+        ),
+    ),
+    Verb(
+        synonyms.write_synonyms,
+        "fresh",
+        "synonyms-written",
+        lambda s: synonyms.write_synonyms(s.desk, "dobbin, horse\n"),
+        refused=(
+            lambda s: synonyms.write_synonyms(s.desk, "dobbin\n"),
+            lambda s: synonyms.write_synonyms(s.desk, "dobbin, !?\n"),
+            lambda s: synonyms.write_synonyms(s.desk, ", ".join(f"word{number}" for number in range(99))),
+            lambda s: synonyms.write_synonyms(s.desk, "one, two\n" * 2_001),
+        ),
+    ),
+    Verb(
+        same_answer.answer_as,
+        "fresh",
+        "answered-as",
+        lambda s: same_answer.answer_as(s.desk, s.case_id, "2_26"),
+        before=another_decided,
+        seals=True,
+        refused=(
+            lambda s: same_answer.answer_as(s.desk, s.case_id, "1/26"),
+            lambda s: same_answer.answer_as(s.desk, s.case_id, "9/26"),
+            lambda s: same_answer.answer_as(s.desk, 2, "1/26"),
         ),
     ),
     Verb(
