@@ -167,12 +167,16 @@ def _blocks(desk: Desk, authority: str, cases: Sequence[OpenCase]) -> Iterator[B
     for case in cases:
         yield Heading(level=2, text=_shown(f"{case.reference}: {case.title}" if case.title else case.reference))
         facts = [
-            f"Received on {day(case.received)}. It {case.standing}.",
+            f"Received on {day(case.received)}.{_standing(case)}",
             f"Due on {day(case.due)}: {case.left}." if case.due else f"No due day: {case.left}.",
             *(f"Owes: {owed}." for owed in case.owes),
             f"Next step: {case.next_step}",
         ]
         yield ListBlock(items=tuple((_words(fact),) for fact in facts))
+
+
+def _standing(case: OpenCase) -> str:
+    return "" if case.standing == STANDINGS[Stage.RECEIVED].words else f" It {case.standing}."
 
 
 def _words(text: str) -> Paragraph:
