@@ -95,7 +95,7 @@ def _look_at_zip(look: Look, data: bytes) -> None:
 
 def _look_at_office(look: Look, archive: Archive) -> None:
     from foidesk.release.ooxml import Package, walk
-    from foidesk.release.ooxml_book import look_at_book
+    from foidesk.release.ooxml_excel import look_at_book
     from foidesk.release.ooxml_slides import look_at_slides
     from foidesk.release.ooxml_word import look_at_document
 

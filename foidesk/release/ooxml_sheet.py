@@ -20,9 +20,11 @@ FAR = 20
 MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
-_FILLED = "x:v or x:is or x:f"
+_FILLED = "*"
+"""A cell with anything in it: a value, words or a formula."""
 MOST_STYLES = 60
 MOST_ASKED = 500
+MOST_LOW = 5_000
 
 Area = tuple[int, int, int, int]
 """Top, left, bottom, right, from 1; the last row and column are part of it."""
@@ -107,7 +109,7 @@ class Sheet:
 
     def _number_cells(self) -> None:
         """Write the names of rows and cells where a program left them to be counted."""
-        if not self.find("boolean(//x:row[not(@r)] | //x:c[not(@r)])"):
+        if not self.find("boolean(x:sheetData/x:row[not(@r)]) or boolean(x:sheetData/x:row/x:c[not(@r)])"):
             return
         last = 0
         for row in self.find("x:sheetData/x:row"):
@@ -126,12 +128,13 @@ class Sheet:
     @cached_property
     def filled_rows(self) -> list[int]:
         """The rows with something in them."""
-        return [int(value) for value in self.find(f"x:sheetData/x:row[x:c[{_FILLED}]]/@r") if value.isdigit()]
+        return [int(value) for value in self.find("x:sheetData/x:row[*/*]/@r") if value.isdigit()]
 
     @cached_property
     def used_strings(self) -> set[int]:
         """The shared words that a cell uses, by number."""
-        return {int(value) for value in set(self.find("x:sheetData/x:row/x:c[@t='s']/x:v/text()")) if value.isdigit()}
+        used = set(self.find("x:sheetData/x:row/x:c[@t='s']/x:v/text()")) if self.strings else set()
+        return {int(value) for value in used if value.isdigit()}
 
     def hidden_rows(self) -> list[int]:
         """Rows with something in them that are hidden, or too low to show it."""
@@ -211,7 +214,7 @@ class Sheet:
         row = _beyond(self.filled_rows)
         if row:
             found += list(self.find(f"x:sheetData/x:row[@r=$row]/x:c[{_FILLED}]/@r", row=str(row)))[:1]
-        last = self.find(f"x:sheetData/x:row/x:c[{_FILLED}][last()]/@r")
+        last = self.find("x:sheetData/x:row/x:c[last()]/@r")
         if any(place_of(name)[1] > FAR for name in set(last)):
             column = _beyond(sorted({column for _, column in self.filled}))
             found += [f"{column_letters(column)}{row}" for row, each in self.filled if each == column][:1] if column else []
@@ -251,10 +254,19 @@ class Sheet:
         """The first words of the sheet."""
         return self.row_words(self.filled_rows[0]) if self.filled_rows else ""
 
-    def own_words(self) -> Iterator[tuple[str, str]]:
-        """Words that stand in the sheet's own cells, not among the shared ones, as (name, words)."""
-        for cell in self.find("x:sheetData/x:row/x:c[@t='inlineStr' or @t='str']"):
-            yield cell.get("r"), self.words(cell)
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words that stand in the sheet's own cells, not among the shared ones, each once."""
+        plain = set(self.find("x:sheetData/x:row/x:c/x:is/x:t/text()"))
+        # Asked first, because it is dear: most sheets have no words of several formats among their own.
+        if next(self.root.iter(f"{{{self._space}}}r"), None) is not None:
+            plain |= {self.words(cell) for cell in self.find("x:sheetData/x:row/x:c/x:is[x:r]/..")}
+        return frozenset(plain | set(self.find("x:sheetData/x:row/x:c[@t='str']/x:v/text()")))
+
+    def cells_of_words(self, sample: str) -> list[str]:
+        """The names of cells whose own words hold a sample."""
+        path = "x:sheetData/x:row/x:c[@t='inlineStr' or @t='str'][contains(string(x:is), $sample) or contains(string(x:v), $sample)]/@r"
+        return [str(name) for name in self.find(path, sample=sample)[:5]]
 
     def cells_of_string(self, at: int) -> list[str]:
         """The names of cells that use one of the shared words."""
@@ -262,7 +274,8 @@ class Sheet:
 
     def low_figures(self) -> list[Any]:
         """The cells that hold a whole number from one to four."""
-        return list(self.find("x:sheetData/x:row/x:c[not(@t) or @t='n'][x:v='1' or x:v='2' or x:v='3' or x:v='4']"))[:5_000]
+        cells = self.find("x:sheetData/x:row/x:c/x:v[.='1' or .='2' or .='3' or .='4']/..")
+        return [cell for cell in cells if cell.get("t", "n") == "n"][:MOST_LOW]
 
     def ground(self, name: str) -> str:
         """The colour behind a cell."""

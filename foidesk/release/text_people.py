@@ -22,6 +22,9 @@ _NO_NAMES = re.compile(
 )
 
 
+_WORDS = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A mark of personal data: words without which it cannot be there (cheap to look for), the pattern, and a test of what it meets."""
@@ -109,13 +112,25 @@ class People:
         return cls(tuple(sorted({" ".join(name.split()) for name in people if len(name.strip()) >= 3})))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        words = [r"\s+".join(map(re.escape, name.split())) for name in sorted(self.names, key=len, reverse=True)]
-        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
+    def _by_words(self) -> dict[str, list[tuple[frozenset[str], re.Pattern[str]]]]:
+        """The names by their first word, each with all its words: a text without them all does not name the person."""
+        found: dict[str, list[tuple[frozenset[str], re.Pattern[str]]]] = {}
+        for name in self.names:
+            words = _WORDS.findall(name.casefold())
+            if words:
+                pattern = r"\s+".join(map(re.escape, name.split()))
+                found.setdefault(words[0], []).append((frozenset(words), re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)))
+        return found
 
     def named_in(self, text: str) -> list[str]:
         """The listed people whom a text names, as it writes them."""
-        return [match[0] for match in self._pattern.finditer(text)] if self._pattern else []
+        if not self.names:
+            return []
+        words = set(_WORDS.findall(text.casefold()))
+        likely = [
+            pattern for first in words & self._by_words.keys() for all_of, pattern in self._by_words[first] if all_of <= words
+        ]
+        return [match[0] for pattern in likely for match in pattern.finditer(text)]
 
     def in_text(self, text: str) -> list[str]:
         """Whom or what personal a text holds, each once."""
