@@ -225,14 +225,16 @@ def composed(shelf: Shelf, case: Case, letter: Letter, clock: ClockResult | None
     """The letter as it reads today, for the window, the checks and the writers."""
     clock = clock or shelf.clock(case)
     wording = shelf.wording.of_letter(case.language, letter.signed_at).listening()
-    blocks = compose(case, letter, shelf.catalogue, wording, clock, today=shelf.today())
+    blocks = compose(case, letter, shelf.catalogue, wording, clock, today=shelf.today(), logo=shelf.logo_of(letter))
     public = public_copy(case, letter, shelf.catalogue, shelf.wording, clock, today=shelf.today())
     return Composed(blocks, plain_text(blocks, quotations=False), plain_text(public), wording)
 
 
 def draft_pdf(shelf: Shelf, case: Case, letter: Letter) -> bytes:
     """The letter as a PDF that says on each page that it is a draft."""
-    blocks = compose(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today())
+    blocks = compose(
+        case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today(), logo=shelf.logo_of(letter)
+    )
     return draw(blocks, letter_meta(case, letter, letter.dated or shelf.today(), shelf), draft=True)
 
 

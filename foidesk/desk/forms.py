@@ -23,7 +23,9 @@ def language_of(case: Case) -> str:
 
 def word_of(shelf: Shelf, case: Case, letter: Letter) -> bytes:
     """The letter as a Word file. No signature can vouch for one, so each page says that it is a draft, or a copy of what was signed."""
-    blocks = compose(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today())
+    blocks = compose(
+        case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today(), logo=shelf.logo_of(letter)
+    )
     dated = letter.dated or shelf.today()
     signed = letter.signed_at.date() if letter.signed and letter.signed_at else None
     meta = WordMeta(

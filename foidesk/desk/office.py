@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from foidesk.desk import reference
 from foidesk.desk.calendar import Calendar, answered_at, read_calendar
+from foidesk.desk.logo import Logos, read_logos
 from foidesk.desk.own_wording import own_wording
 from foidesk.errors import UserError
 from foidesk.law.clock import ClockResult, clock_of
@@ -22,10 +23,11 @@ from foidesk.law.provisions import Catalogue
 from foidesk.law.stages import SEALED as SEALED
 from foidesk.law.stages import Act, after, following
 from foidesk.law.stages import refuse_sealed as refuse_sealed
+from foidesk.letters.blocks import Figure
 from foidesk.letters.identity import Identity
 from foidesk.letters.wording import Wording
 from foidesk.log import log_fault
-from foidesk.model import Case, Stage
+from foidesk.model import Case, Letter, Stage
 from foidesk.store import history, queries, search, texts
 from foidesk.store.engine import Store
 
@@ -73,6 +75,10 @@ class Shelf:
         """The statutory and connecting wording."""
         return reference.wording()
 
+    def logo_of(self, letter: Letter) -> Figure | None:
+        """The logo at the head of a letter; none where there is no store."""
+        return None
+
     def holidays_of(self, case: Case) -> Holidays:
         """The holidays that a case is counted by."""
         return self.holidays
@@ -91,12 +97,14 @@ class Desk(Shelf):
     identity: Identity | None = None
 
     calendar: Calendar = field(init=False, repr=False)
+    logos: Logos = field(init=False, repr=False)
     _wording: Wording | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         # Not when it is first asked for: a reader could then put what it read before a change in the place of the change.
         with self.reading() as session:
             self.calendar = read_calendar(session)
+            self.logos = read_logos(session)
 
     @property
     def holidays(self) -> Holidays:
@@ -116,6 +124,10 @@ class Desk(Shelf):
             with self.reading() as session:
                 self._wording = wording = reference.wording().with_own(own_wording(session))
         return wording
+
+    def logo_of(self, letter: Letter) -> Figure | None:
+        """The logo at the head of a letter: of a signed one, that of the time when it was signed."""
+        return self.logos.at(letter.signed_at)
 
     def forget_wording(self) -> None:
         """Read the authority's own wording anew the next time, since it was changed."""

@@ -116,7 +116,16 @@ def signed_bytes(
     at_step: Callable[[str], None] = lambda step: None,
 ) -> bytes:
     """A letter composed, drawn, signed and verified in memory; `when` is printed and is the signature's time."""
-    blocks = compose(case, letter, shelf.catalogue, shelf.wording, shelf.clock(case), today=shelf.today(), signed_at=when)
+    blocks = compose(
+        case,
+        letter,
+        shelf.catalogue,
+        shelf.wording,
+        shelf.clock(case),
+        today=shelf.today(),
+        signed_at=when,
+        logo=shelf.logo_of(letter),
+    )
     drawn = draw(blocks, letter_meta(case, letter, letter.dated or shelf.today(), shelf), draft=False)
     at_step("drawn")
     data = sign(drawn, identity, when)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from foidesk.law.clock import ClockResult
 from foidesk.law.provisions import Catalogue
 from foidesk.letters import part_answers, part_frame, part_refusal
-from foidesk.letters.blocks import Block, Place, Quotation
+from foidesk.letters.blocks import Block, Figure, Place, Quotation
 from foidesk.letters.rich import rich
 from foidesk.letters.wording import Wording
 from foidesk.letters.writing import Writing
@@ -24,10 +24,11 @@ def compose(
     *,
     today: date,
     signed_at: datetime | None = None,
+    logo: Figure | None = None,
 ) -> tuple[Block, ...]:
     """The whole letter of a case, part by part in the order of docs/letter.md; a part appears only where the case needs it."""
     words = wording.of_letter(case.language, letter.signed_at)
-    writing = Writing(case, letter, catalogue, words, clock, today, signed_at)
+    writing = Writing(case, letter, catalogue, words, clock, today, signed_at, logo)
     body = _BODIES.get(letter.kind, _response)
     return (*part_frame.head(writing), *part_frame.opening(writing), *body(writing), *part_frame.signature(writing))
 

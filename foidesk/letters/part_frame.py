@@ -14,7 +14,7 @@ def head(writing: Writing) -> Iterator[Block]:
     """Letterhead, title, reference block and salutation."""
     case, authority = writing.case, writing.case.authority
     address = tuple(line for line in lines(authority.address) if line != authority.name)
-    yield Letterhead(name=authority.name, address=address, place=Place("letterhead"))
+    yield Letterhead(name=authority.name, address=address, logo=writing.logo, place=Place("letterhead"))
     yield writing.heading(f"title-{writing.letter.kind.value}", 1, Place("title"), title=case.title or case.reference)
     rows = (
         (_label(writing, "to"), _addressee(writing)),

@@ -21,7 +21,11 @@ class Drawn:
     height: int
 
 
-def picture(figure: Figure) -> Drawn:
+UNREADABLE = "The picture cannot be read. Save it anew as PNG or JPEG."
+UNREADABLE_LOGO = "The authority's logo cannot be read. Choose it anew in Settings, or remove it there."
+
+
+def picture(figure: Figure, unreadable: str = UNREADABLE) -> Drawn:
     """The pixels of a figure as a new PNG: no place, camera, author or thumbnail comes along. Raises UserError for what is no picture."""
     try:
         with Image.open(io.BytesIO(figure.image), formats=("PNG", "JPEG")) as opened:
@@ -29,7 +33,7 @@ def picture(figure: Figure) -> Drawn:
                 raise UserError("The picture is too large for a letter. Save it smaller.")
             pixels = opened.convert("RGBA" if "transparency" in opened.info or opened.mode in ("RGBA", "LA", "PA") else "RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise UserError("The picture cannot be read. Save it anew as PNG or JPEG.") from error
+        raise UserError(unreadable) from error
     pixels.info.clear()
     out = io.BytesIO()
     pixels.save(out, "PNG", optimize=False)

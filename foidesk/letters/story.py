@@ -27,7 +27,7 @@ from foidesk.letters.engine.pen import Field
 from foidesk.letters.engine.text import Colour, Piece, measure
 from foidesk.letters.engine.tree import Tag
 from foidesk.letters.finish import FIELD
-from foidesk.letters.pictures import picture
+from foidesk.letters.pictures import UNREADABLE, UNREADABLE_LOGO, picture
 from foidesk.letters.rich import safe_link
 from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRIGHT, styles
 
@@ -106,7 +106,7 @@ class Story:
 
     def _letterhead(self, head: Letterhead, parent: Tag) -> Iterator[Item]:
         if head.logo is not None:
-            yield replace(_picture(head.logo, self.own(head.logo.words), parent), leads=True)
+            yield replace(_picture(head.logo, self.own(head.logo.words), parent, UNREADABLE_LOGO), leads=True)
         yield replace(self._words(head.name, "organisation", parent.add("P")), leads=True)
         for line in head.address:
             yield replace(self._words(line, "address", parent.add("P")), leads=True)
@@ -285,8 +285,8 @@ def _on_one_paper(items: Sequence[tuple[Sheet, Item]]) -> list[tuple[Sheet, Item
     return placed
 
 
-def _picture(figure: Figure, words: str, parent: Tag) -> Picture:
-    drawn = picture(figure)
+def _picture(figure: Figure, words: str, parent: Tag, unreadable: str = UNREADABLE) -> Picture:
+    drawn = picture(figure, unreadable)
     tag = parent.add("Figure")
     tag.words = words
     return Picture(drawn.png, drawn.width / drawn.height, figure.height * MM, tag)

@@ -18,7 +18,7 @@ from foidesk.letters.blocks import (
     Signature,
     Table,
 )
-from foidesk.letters.pictures import picture
+from foidesk.letters.pictures import UNREADABLE, UNREADABLE_LOGO, picture
 from foidesk.letters.rich import safe_link
 from foidesk.letters.word_parts import NAMESPACES, PORTRAIT, WordMeta, foot, package, section
 
@@ -99,7 +99,7 @@ class _Writer:
         address = [_words(markup.own(line)) for line in block.address]
         lines = [("Letterhead", _words(markup.own(block.name))), *(("LetterheadAddress", line) for line in address)]
         if block.logo is not None:
-            lines.insert(0, ("LetterheadAddress", self._picture(block.logo)))
+            lines.insert(0, ("LetterheadAddress", self._picture(block.logo, UNREADABLE_LOGO)))
         # The rule stands under the last line, whichever it is.
         return "".join(_paragraph(style, words) for style, words in lines[:-1]) + _paragraph(
             "LetterheadEnd" if address else "Letterhead", lines[-1][1]
@@ -145,8 +145,8 @@ class _Writer:
         self.found.notes.append(foot(len(self.found.notes) + 1, _words(" " + markup.own(note))))
         return _words("", '<w:rStyle w:val="FootnoteReference"/>', f'<w:footnoteReference w:id="{len(self.found.notes)}"/>')
 
-    def _picture(self, figure: Figure) -> str:
-        drawn = picture(figure)
+    def _picture(self, figure: Figure, unreadable: str = UNREADABLE) -> str:
+        drawn = picture(figure, unreadable)
         self.found.pictures.append(drawn.png)
         return _drawing(len(self.found.pictures), markup.own(figure.words), drawn.width, drawn.height)
 

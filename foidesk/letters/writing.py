@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from foidesk.law.clock import ClockResult
 from foidesk.law.provisions import Catalogue, is_eir
 from foidesk.law.sight import IN_PLAY
-from foidesk.letters.blocks import Block, Heading, Paragraph, Place
+from foidesk.letters.blocks import Block, Figure, Heading, Paragraph, Place
 from foidesk.letters.rich import rich
 from foidesk.letters.wording import Wording
 from foidesk.model import Case, Decision, Ground, Letter, Outcome, Question, Regime, Section
@@ -28,6 +28,7 @@ class Writing:
     clock: ClockResult | None
     today: date
     signed_at: datetime | None = None
+    logo: Figure | None = None
 
     @property
     def dated(self) -> date:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from PIL import Image
+
 from foidesk.desk import (
     aside,
     attach,
@@ -20,6 +22,7 @@ from foidesk.desk import (
     holidays,
     intake,
     keep,
+    logo,
     officers,
     outbox,
     own_wording,
@@ -64,6 +67,12 @@ class Verb:
 def file_of(scene: Scene, name: str = "figures.csv") -> Any:
     path = scene.desk.store.folder.parent / name
     path.write_bytes(b"a,b\n1,2\n")
+    return path
+
+
+def picture_of(scene: Scene) -> Any:
+    path = scene.desk.store.folder.parent / "crest.png"
+    Image.new("RGB", (300, 200), (20, 60, 140)).save(path)
     return path
 
 
@@ -761,6 +770,31 @@ VERBS = [
         "profile-saved",
         lambda s: keep.save_profile(s.desk, **PLAN["authority"]),
         refused=(lambda s: keep.save_profile(s.desk, name=" "),),
+    ),
+    Verb(
+        logo.choose_logo,
+        "fresh",
+        "logo-chosen",
+        lambda s: logo.choose_logo(s.desk, picture_of(s), "Crest"),
+        refused=(
+            lambda s: logo.choose_logo(s.desk, file_of(s), "Crest"),
+            lambda s: logo.choose_logo(s.desk, picture_of(s), " "),
+        ),
+    ),
+    Verb(
+        logo.describe_logo,
+        "fresh",
+        "logo-described",
+        lambda s: logo.describe_logo(s.desk, "A blue crest"),
+        before=lambda s: logo.choose_logo(s.desk, picture_of(s), "Crest"),
+        refused=(lambda s: logo.describe_logo(s.desk, ""),),
+    ),
+    Verb(
+        logo.remove_logo,
+        "fresh",
+        "logo-removed",
+        lambda s: logo.remove_logo(s.desk),
+        before=lambda s: logo.choose_logo(s.desk, picture_of(s), "Crest"),
     ),
     Verb(
         officers.add_officer,

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from pikepdf import Name
+from PIL import Image
 
 from foidesk.errors import UserError
 from foidesk.letters.answers import table_as_pdf
 from foidesk.letters.blocks import Heading, Quotation
 from foidesk.letters.layout import LetterMeta, draw, pages
+from foidesk.letters.logo import as_figure, from_pixels, read_pixels
 from foidesk.letters.rich import rich
 from foidesk.letters.sign import sign
 from foidesk.model import LetterKind
@@ -99,6 +101,15 @@ def everything():
     return draw((*every_block()[:-1], asked, every_block()[-1]), meta, draft=False)
 
 
+def with_logo():
+    """The logo of a letterhead, as an authority's is kept."""
+    file = io.BytesIO()
+    Image.effect_noise((900, 200), 60).save(file, "JPEG")
+    figure = as_figure(from_pixels(read_pixels(file.getvalue())), "Crest of Midshire Police")
+    meta = LetterMeta("Patrols", "Midshire Police", "412/26", WHEN, TODAY)
+    return draw(composed(plain(), logo=figure), meta, draft=False)
+
+
 LETTERS = {
     "one question": lambda: drawn(plain()),
     "draft": lambda: drawn(reference_case(), draft=True),
@@ -111,6 +122,7 @@ LETTERS = {
     "cost table": lambda: drawn(GOLDEN["cost"]),
     "table and bold words": lambda: drawn(GOLDEN["commercial"]),
     "every kind of block": everything,
+    "logo": with_logo,
     "fifteen columns": lambda: drawn(cross_table()),
     "4,500 rows": lambda: drawn(thousands_of_rows()),
     **{f"kind {kind.value}": lambda kind=kind.value: drawn(of_kind(kind)) for kind in LetterKind},

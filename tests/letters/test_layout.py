@@ -407,5 +407,5 @@ def test_our_own_words_are_printed_or_the_character_is_named(text):
 
 
 def test_a_logo_that_cannot_be_read_is_a_plain_message():
-    with pytest.raises(UserError, match="picture cannot be read"):
+    with pytest.raises(UserError, match="logo cannot be read"):
         draw((Letterhead(name="Midshire Police", address=(), logo=Figure(image=b"no picture", words="Crest")),), META, draft=True)
