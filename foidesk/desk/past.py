@@ -106,7 +106,7 @@ def add_past_letter(desk: Desk, case_id: int, item: PastCase) -> None:
     with desk.writing(case_id) as work:
         refuse_unless_past(work.case)
         work.case.past_answer = "\n\n".join(filter(None, [work.case.past_answer, item.answer]))
-        if item.sent and work.case.closed_on == work.case.received:
+        if item.sent and work.case.closed_on == work.case.received <= item.sent <= desk.today():
             work.case.closed_on = item.sent
         known = {ground.provision for ground in work.case.grounds}
         _add_grounds(work.case, [cited for cited in _cited(item) if cited not in known])
@@ -205,7 +205,7 @@ def _row(item: PastCase, authority: Authority, today: date) -> Case:
         questions=[_question(asked, number) for number, asked in enumerate(_asked(item))],
         clock_status="past",
         salt=files.new_salt(),
-        closed_on=item.sent or received,
+        closed_on=item.sent if item.sent and received <= item.sent <= today else received,
         past_on=today,
         past_answer=item.answer or None,
     )

@@ -6,7 +6,6 @@ rest of used ones too), in every file of the home, the state and the temporary f
 
 import re
 import tempfile
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from foidesk.desk import (
     outbox,
     requesters,
     retention,
+    safety,
     send,
     sign,
 )
@@ -107,11 +107,10 @@ def working_day(desk, chosen):
     return case_id
 
 
-def years_pass(desk, clock, beside):
-    """Work goes on for six years, so that the clock is believed."""
-    while clock[0].date() < date(2032, 9, 1):
-        clock[0] += timedelta(days=33)
-        correspond.log_message(desk, beside, "Nothing new.")
+def years_pass(desk, clock):
+    """Six years later, by a clock that the officer agrees to."""
+    clock[0] = clock[0].replace(year=2032, month=9)
+    safety.agree_to_clock(desk)
 
 
 def needles(desk, case_id):
@@ -134,9 +133,9 @@ def folder_words(*folders):
 
 def test_after_a_disposal_planted_words_stand_nowhere(desk, clock, fresh_home, tmp_path):
     chosen = tmp_path / "chosen by the officer"
-    beside = add_case(desk)
+    add_case(desk)
     case_id = working_day(desk, chosen)
-    years_pass(desk, clock, beside)
+    years_pass(desk, clock)
     planted, key, folder = needles(desk, case_id), desk.store.key, desk.store.folder
     assert standing_in(folder, key, planted) == set(planted), "all that is looked for can be found"
     assert folder_words(chosen), "and in files too"
@@ -156,9 +155,9 @@ def test_after_a_disposal_planted_words_stand_nowhere(desk, clock, fresh_home, t
 
 def test_without_clearing_up_something_would_be_left(desk, clock, tmp_path):
     """The index and the log keep what was deleted: what the clearing up is for."""
-    beside = add_case(desk)
+    add_case(desk)
     case_id = working_day(desk, tmp_path / "chosen")
-    years_pass(desk, clock, beside)
+    years_pass(desk, clock)
     planted = needles(desk, case_id)
     retention.dispose(desk, case_id)
     assert standing_in(desk.store.folder, desk.store.key, planted)
@@ -180,9 +179,9 @@ def test_after_an_erasure_the_name_stands_only_in_the_signed_letters(desk, tmp_p
 
 
 def test_the_copies_that_still_hold_it_are_told_with_the_day_on_which_the_last_goes(desk, clock, tmp_path):
-    beside = add_case(desk)
+    add_case(desk)
     case_id = working_day(desk, tmp_path / "chosen")
-    years_pass(desk, clock, beside)
+    years_pass(desk, clock)
     desk.store.back_up()
     retention.dispose(desk, case_id)
     cleared = retention.clear_up(desk)
@@ -191,9 +190,9 @@ def test_the_copies_that_still_hold_it_are_told_with_the_day_on_which_the_last_g
 
 
 def test_the_history_of_a_disposed_case_names_nothing_personal(desk, clock, tmp_path):
-    beside = add_case(desk)
+    add_case(desk)
     case_id = working_day(desk, tmp_path / "chosen")
-    years_pass(desk, clock, beside)
+    years_pass(desk, clock)
     retention.dispose(desk, case_id)
     case = open_case(desk, case_id).case
     assert (case.reference, case.stage, case.salt, case.disposed_on) == ("2/26", "disposed", b"", clock[0].date())
