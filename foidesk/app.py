@@ -1,5 +1,6 @@
 """The composition root: start the log, then hand over to the command line or to the window. Imported by nobody."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -23,6 +24,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def open_window(folder: str | None = None, case_id: int | None = None, passphrase: str | None = None) -> int:
     """Open the window on a store. Qt is imported here and nowhere above."""
+    # Of the thousands of objects that the start makes, none is garbage: the window lets the collector begin once it is shown.
+    gc.disable()
     from pathlib import Path
 
     from foidesk.gui.start import run as run_window

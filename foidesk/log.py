@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from pathlib import Path
 
 from foidesk.errors import UserError
@@ -12,8 +12,34 @@ LOGGER = logging.getLogger("foidesk")
 LOGGER.addHandler(logging.NullHandler())
 
 
-class _Handler(RotatingFileHandler):
-    """A log that cannot be written, on a full disk for one, is not the officer's trouble."""
+LONGEST = 500_000
+"""How long the log's file may grow before another is begun (bytes)."""
+KEPT = 3
+"""How many older files of the log are kept."""
+
+
+class _Handler(logging.FileHandler):
+    """A log that cannot be written, on a full disk for one, is not the officer's trouble.
+
+    The library's own rotating handler would load sockets and pickles before the first window is painted.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, in a new file where the old one is long."""
+        if self.stream is not None and self.stream.tell() > LONGEST:
+            self._begin_another()
+        super().emit(record)
+
+    def _begin_another(self) -> None:
+        self.close()
+        path = Path(self.baseFilename)
+        with suppress(OSError):
+            for age in range(KEPT, 0, -1):
+                older = path.with_name(f"{path.name}.{age - 1}") if age > 1 else path
+                if older.exists():
+                    older.replace(path.with_name(f"{path.name}.{age}"))
+        with suppress(OSError):
+            self.stream = self._open()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """Let it go."""
@@ -23,7 +49,7 @@ def start_log(folder: Path) -> None:
     """Write the log to a small rotating file in a folder of the user's own; a folder that cannot be written leaves the log off."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _Handler(folder / "foidesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
+        handler = _Handler(folder / "foidesk.log", encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -60,3 +60,13 @@ def test_a_log_that_cannot_be_written_is_not_the_officers_trouble(log, capsys, m
     log_fault(caught())
     monkeypatch.undo()
     assert capsys.readouterr().err == ""
+
+
+def test_a_long_log_is_begun_anew_and_three_older_ones_are_kept(log, monkeypatch):
+    monkeypatch.setattr("foidesk.log.LONGEST", 10)
+    for number in range(6):
+        LOGGER.error("fault %d", number)
+    kept = sorted(path.name for path in log.parent.iterdir())
+    assert kept == ["foidesk.log", "foidesk.log.1", "foidesk.log.2", "foidesk.log.3"]
+    newest = [path.read_text("utf-8").split()[-1] for path in (log, *(log.with_name(name) for name in kept[1:]))]
+    assert newest == ["5", "4", "3", "2"]

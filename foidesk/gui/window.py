@@ -16,7 +16,6 @@ from foidesk.gui.kit import style
 from foidesk.gui.kit.problems import FaultReport, Notice, ask, is_plain, report_of
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import column
-from foidesk.gui.lock_signs import MINUTES, LockSigns
 from foidesk.gui.setup.advice_bar import AdviceBar
 from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.status_line import StatusLine
@@ -25,6 +24,7 @@ from foidesk.paths import holds_store
 if TYPE_CHECKING:
     from foidesk.desk.office import Desk
     from foidesk.gui.commands import Commands
+    from foidesk.gui.lock_signs import LockSigns
 
 SETTINGS = "window.ini"
 
@@ -166,6 +166,8 @@ class MainWindow(QMainWindow):
 
     def lock_minutes(self) -> int:
         """After how many minutes without a touch the window locks."""
+        from foidesk.gui.lock_signs import MINUTES
+
         value = self._settings().value("lock_minutes")
         return int(value) if isinstance(value, str) and value.isdigit() and int(value) > 0 else MINUTES
 
@@ -176,6 +178,8 @@ class MainWindow(QMainWindow):
             self._lock_signs.wait_for(minutes)
 
     def _watch_for_lock(self) -> None:
+        from foidesk.gui.lock_signs import LockSigns
+
         self._lock_signs = LockSigns(self, self.lock_minutes())
         self._lock_signs.wanted.connect(self.lock_unasked)
         self._lock_signs.watch()
@@ -354,6 +358,11 @@ def _nothing() -> None:
 
 def _load_late_modules() -> None:
     """Import what the workbench needs while the officer types the passphrase."""
+    import gc
+
     import foidesk.desk.browse
     import foidesk.desk.opening
     import foidesk.gui.commands  # noqa: F401
+
+    # What was imported stays for good: looking through it for garbage would hold the window up, for longer than a frame.
+    gc.freeze()

@@ -5,7 +5,20 @@ import sys
 from tests.conftest import ROOT
 from tests.office import new_desk
 
-HEAVY = ("sqlalchemy", "reportlab", "pyhanko", "pikepdf", "lxml", "email", "foidesk.store", "foidesk.letters", "foidesk.model")
+HEAVY = (
+    "sqlalchemy",
+    "logging.handlers",
+    "zoneinfo",
+    "ctypes",
+    "reportlab",
+    "pyhanko",
+    "pikepdf",
+    "lxml",
+    "email",
+    "foidesk.store",
+    "foidesk.letters",
+    "foidesk.model",
+)
 
 FIRST_PAINT = """
 import json, sys

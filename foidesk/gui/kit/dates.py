@@ -2,9 +2,7 @@
 
 import re
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-_LONDON = ZoneInfo("Europe/London")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -21,18 +19,25 @@ def with_weekday(day: date, today: date) -> str:
 
 def clock_time(moment: datetime) -> str:
     """A time of day in London: 10:42."""
-    return f"{moment.astimezone(_LONDON):%H:%M}"
+    return f"{_in_london(moment):%H:%M}"
 
 
 def moment_words(moment: datetime) -> str:
     """A day and time in London: 3 September 2015, 10:42."""
-    local = moment.astimezone(_LONDON)
+    local = _in_london(moment)
     return f"{full(local.date())}, {local:%H:%M}"
 
 
 def london_day(moment: datetime) -> date:
     """The day in London at a moment."""
-    return moment.astimezone(_LONDON).date()
+    return _in_london(moment).date()
+
+
+def _in_london(moment: datetime) -> datetime:
+    # Late: no time of day stands in the locked window, which is painted first.
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/London"))
 
 
 def spoken(words: str) -> str:

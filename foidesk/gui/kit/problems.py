@@ -5,8 +5,8 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QPlainTextEdit, QWidget
 
 from foidesk import __version__
 from foidesk.errors import UserError
@@ -98,6 +98,8 @@ def report_of(error: BaseException) -> str:
 
 def ask(parent: QWidget, title: str, words: str, yes: str, no: str) -> bool:
     """Ask before something that is not easily undone. The safe answer is the default."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.NoIcon)
@@ -113,6 +115,9 @@ def ask(parent: QWidget, title: str, words: str, yes: str, no: str) -> bool:
 
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say something."""
+    # Late, as the box above: the first paint needs neither.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 

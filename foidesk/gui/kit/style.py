@@ -64,15 +64,22 @@ def font(size: int, weight: int = 400, family: str = SANS, italic: bool = False)
     return found
 
 
-def dress(app: QApplication) -> None:
-    """Give the application its style, fonts and colours; called once, before the first window."""
+def dress(app: QApplication, *, letters: bool = True) -> None:
+    """Give the application its style, fonts and colours; called once, before the first window. A letter's fonts may come later."""
     app.setStyle("Fusion")
-    for path in sorted((resource_dir() / "fonts" / "window").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+    add_fonts("FoideskSans")
+    if letters:
+        add_fonts("FoideskSerif")
     app.setFont(font(13))
     app.installTranslator(EnglishPlurals(app))
     set_theme(app, dark=system_is_dark(app))
     app.styleHints().colorSchemeChanged.connect(lambda scheme: set_theme(app, dark=scheme == Qt.ColorScheme.Dark))
+
+
+def add_fonts(family: str) -> None:
+    """Load the weights of a family of the window, by the beginning of their files' names."""
+    for path in sorted((resource_dir() / "fonts" / "window").glob(f"{family}-*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
 
 
 def system_is_dark(app: QApplication) -> bool:

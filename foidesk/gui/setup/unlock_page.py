@@ -14,7 +14,6 @@ from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.secret_box import SecretBox
 from foidesk.gui.kit.tasks import Tasks
 from foidesk.gui.kit.widgets import Button, ElidedLabel, IconLabel, Label, column, pane, row, rule
-from foidesk.gui.setup.restore_dialog import RestoreDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +86,8 @@ class UnlockPage(QFrame):
 
     def restore(self) -> None:
         """Put a backup in the place of the store."""
+        from foidesk.gui.setup.restore_dialog import RestoreDialog
+
         dialog = RestoreDialog(self.window(), self._tasks, self._folder)
         dialog.restored.connect(self.restored)
         dialog.open()
