@@ -93,6 +93,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     export = verb(cases, "export", "write a case as a document with its files, in plain text", "case export")
     export.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
     export.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
+    _add_looking(cases, verb)
     letters = verb(cases, "letters", "sign one kind of letter for several cases, into the outbox", "case letters")
     letters.add_argument("reference", nargs="+", metavar="REF", help="such as 12/26 or 12_26")
     letters.add_argument(
@@ -103,6 +104,19 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     _add_safety(verbs, verb)
     _add_keeping(verbs, verb)
     return parser
+
+
+def _add_looking(cases: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """The verbs that look through the cases."""
+    search = verb(cases, "search", "find cases by words of request, answer, reference or requester", "case search")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("--outcome", help="only with a question decided so: disclosed, withheld, ncnd...")
+    search.add_argument("--provision", help="only those that rest on it, such as 31 or 31(1)(a)")
+    search.add_argument("--year", help="only requests that came in then, such as 2025")
+    search.add_argument("--requester", help="only with this in the requester's name, address or organisation")
+    search.add_argument("--timeliness", choices=["late", "in_time", "extended"], help="only by whether the answer was in time")
+    similar = verb(cases, "similar", "find cases that ask for the like, and what was decided there", "case similar")
+    similar.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
 
 
 def _add_safety(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:

@@ -11,7 +11,15 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from foidesk import clock_commands, cost_commands, keeping_commands, letter_commands, proof_commands, safety_commands
+from foidesk import (
+    clock_commands,
+    cost_commands,
+    keeping_commands,
+    letter_commands,
+    proof_commands,
+    safety_commands,
+    search_commands,
+)
 from foidesk.arguments import make_parser
 from foidesk.errors import RefusedError, UserError
 from foidesk.log import log_fault
@@ -232,6 +240,8 @@ _VERBS = {
     "case list": _case_list,
     "case show": _case_show,
     "case export": _case_export,
+    "case search": search_commands.case_search,
+    "case similar": search_commands.case_similar,
     "case letters": letter_commands.case_letters,
     "backup": safety_commands.backup,
     "restore": safety_commands.restore,

@@ -1,15 +1,34 @@
 """The list of cases for the window's query thread, and for scripts."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from foidesk.desk.office import Desk
+from foidesk.errors import UserError
+from foidesk.model import Outcome
 from foidesk.store import queries
-from foidesk.store.listing import CaseList
+from foidesk.store.listing import CaseList, CaseRow
+
+MOST = 200
+"""How many cases a search tells of; whoever has more looks for other words."""
 
 
 def open_list(desk: Desk) -> CaseList:
     """The case list on a connection of its own, which a newer keystroke can interrupt."""
     return desk.store.case_list()
+
+
+def search(desk: Desk, words: str, filters: Mapping[str, str], today: date) -> list[CaseRow]:
+    """The rows of all cases that hold some words, the best first, with the passages found. Raises UserError for a filter that is none."""
+    if filters.get("outcome", Outcome.DISCLOSED) not in set(Outcome):
+        raise UserError(f"{filters['outcome']!r} is no outcome. Choose one of: {', '.join(Outcome)}.")
+    if not (filters.get("year", "2000").isdecimal() and len(filters.get("year", "2000")) == 4):
+        raise UserError(f"{filters['year']!r} is no year. Write it as 2025.")
+    listed = open_list(desk)
+    try:
+        return listed.rows(listed.ids("all", words, today, filters, ranked=True).ids[:MOST], words)
+    finally:
+        listed.close()
 
 
 def every_case(desk: Desk) -> list[int]:
