@@ -24,12 +24,13 @@ MOST_WORDS = 600
 _ROOT = Path(__file__).parents[1]
 
 
-def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, **arguments: Any) -> Any:
+def in_worker(task: str, data: bytes, *, seconds: float = MOST_SECONDS, work: int | None = None, **arguments: Any) -> Any:
     """Do a task, named by its module and function, on some bytes in a process of its own; returns its JSON value.
 
-    Raises UserError: the worker's own plain words, or that the file cannot be read. `seconds` is its time by the wall clock.
+    Raises UserError: the worker's own plain words, or that the file cannot be read. `seconds` is its time by the wall clock, `work`
+    that of the processor (seconds; MOST_SECONDS unless told).
     """
-    head = json.dumps({"task": task, "arguments": arguments}).encode()
+    head = json.dumps({"task": task, "arguments": arguments, "work": work}).encode()
     process = subprocess.Popen(
         _command(),
         stdin=subprocess.PIPE,
@@ -108,14 +109,14 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
 
-def _limit() -> None:
+def _limit(work: int) -> None:
     """Take little memory and time, write no file, and leave no core image, where the system can say so."""
     try:
         import resource
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
@@ -135,10 +136,11 @@ def run(task: str, data: bytes, arguments: Mapping[str, Any]) -> str:
 
 def main() -> int:
     """The worker's own side: read the task, do it, answer."""
-    _limit()
     source = sys.stdin.buffer
     (length,) = struct.unpack(">I", source.read(4))
     head = json.loads(source.read(length))
+    # The head is the parent's own; the file, which is not, is read under the limits.
+    _limit(head["work"] or MOST_SECONDS)
     data = source.read()
     answer = run(head["task"], data, head["arguments"])
     sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
