@@ -76,7 +76,7 @@ def inspect_image(data: bytes) -> Iterator[Finding]:
     """Every fault of a picture: where it was taken, who took it, what a preview shows, what lies after its end."""
     findings: list[Finding] = []
     try:
-        with _opened(data) as picture:
+        with opened_image(data) as picture:
             findings += _told(picture, data)
             findings += _previews(picture)
             findings += _frames(picture)
@@ -86,7 +86,7 @@ def inspect_image(data: bytes) -> Iterator[Finding]:
     return iter(dict.fromkeys(findings))
 
 
-def _opened(data: bytes) -> Image.Image:
+def opened_image(data: bytes) -> Image.Image:
     """A picture that can be read to its end. Raises one of UNREADABLE."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -244,7 +244,7 @@ def _words(value: object) -> str:
 def safe_image(data: bytes) -> bytes:
     """A new picture from the pixels alone, upright, of the same kind where that keeps its pixels (else PNG). Raises UserError."""
     try:
-        with _opened(data) as picture:
+        with opened_image(data) as picture:
             kind = "JPEG" if picture.format in {"JPEG", "MPO"} else "PNG"
             return encoded(upright(picture), kind)
     except UNREADABLE as error:

@@ -14,37 +14,10 @@ from foidesk.release.pdf_walk import dictionaries
 MOST_BOOKMARKS = 20_000
 _TOKEN = re.compile(r"[^\W_]{2,}")
 _NAMES_NOBODY = frozenset(
-    [
-        "anonymous",
-        "unspecified",
-        "untitled",
-        "unknown",
-        "user",
-        "author",
-        "admin",
-        "administrator",
-        "none",
-        "default",
-        "document",
-        "microsoft",
-        "word",
-        "excel",
-        "powerpoint",
-        "libreoffice",
-        "openoffice",
-        "writer",
-        "calc",
-        "impress",
-        "draw",
-        "adobe",
-        "acrobat",
-        "pdf",
-        "scan",
-        "scanned",
-        "report",
-        "page",
-        "pages",
-    ]
+    _TOKEN.findall(
+        "anonymous unspecified untitled unknown user author admin administrator none default document microsoft word excel powerpoint "
+        "libreoffice openoffice writer calc impress draw adobe acrobat pdf scan scanned report page pages"
+    )
 )
 _TITLES = {"/Title", "/Subject", "/Keywords"}
 _PROGRAMS = {"/Creator", "/Producer"}

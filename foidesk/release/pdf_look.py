@@ -62,6 +62,7 @@ class Document:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.judged: dict[int, list[Glyph]] = {}
         try:
             self.whole = pypdfium2.PdfDocument(data)
             self.whole.init_forms()
@@ -129,9 +130,14 @@ class PageLook:
     @cached_property
     def glyphs(self) -> list[Glyph]:
         """Every character that can be taken from the page, in its order there, each judged; blanks only where they part words."""
+        known = self.document.judged.get(self.number)
+        if known is not None:
+            return known
         glyphs = [*_characters(self.page, self.size)]
         if any(glyph.text.strip() for glyph in glyphs):
             self._judge([glyph for glyph in glyphs if glyph.text.strip()])
+        # Judging is dear, and searching, making anew and inspecting all ask for it.
+        self.document.judged[self.number] = glyphs
         return glyphs
 
     @cached_property
@@ -148,7 +154,11 @@ class PageLook:
         if ink.size != self.size or bare.size != self.size:
             raise CannotLookError("a twin of another size")
         seen = ImageChops.darker(ink, changed)
-        unseen = [glyph for glyph in glyphs if not _is_seen(glyph, ink, seen, changed)]
+        if ImageChops.difference(ink, seen).getbbox():
+            unseen = [glyph for glyph in glyphs if not _is_seen(glyph, ink, seen, changed)]
+        else:
+            # All ink is seen, as on most pages: only characters without any are in question.
+            unseen = [glyph for glyph in glyphs if not _has_mark(glyph, ink, changed)]
         grey = self.shown.convert("L")
         for glyph in unseen:
             glyph.hidden = self._why(glyph, grey)
@@ -230,6 +240,11 @@ def _is_seen(glyph: Glyph, ink: Image.Image, seen: Image.Image, changed: Image.I
         # Too fine for a pixel that is half black: any mark will do.
         return changed.crop(box).getbbox() is not None
     return seen.crop(box).histogram()[255] >= LEAST_SEEN * expected
+
+
+def _has_mark(glyph: Glyph, ink: Image.Image, changed: Image.Image) -> bool:
+    box = _pixels(glyph.place, ink.size)
+    return box is not None and (ink.crop(box).getbbox() or changed.crop(box).getbbox()) is not None
 
 
 def _pixels(place: Place, size: tuple[int, int]) -> tuple[int, int, int, int] | None:

@@ -18,6 +18,7 @@ _PLACES_TEXT = frozenset(["q", "Q", "cm", "BT", "ET", "Tc", "Tw", "Tz", "TL", "T
 _PATH = frozenset(["m", "l", "c", "v", "y", "h", "re", "W", "W*"])
 _PAINTS = frozenset(["f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"])
 _PLACES_PICTURES = frozenset(["q", "Q", "cm", "gs", "Do", "BDC", "BMC", "EMC"]) | _PATH
+_MARKS = frozenset(["BDC", "BMC", "EMC", "DP", "MP"])
 _WIDE = (-100_000, -100_000, 100_000, 100_000)
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -30,6 +31,7 @@ class Left(Enum):
     TEXT = "text alone: all of it, in black, in no layer, cut off by nothing"
     PICTURES = "pictures alone, cut as they are on the page"
     WHOLE_PICTURES = "pictures alone, cut by nothing"
+    UNMARKED = "everything, without the marks that name parts, layers and words that stand for others"
 
 
 def stripped(data: bytes, left: Left) -> bytes:
@@ -50,6 +52,7 @@ class _Stripper:
             Left.TEXT: _text,
             Left.PICTURES: _pictures,
             Left.WHOLE_PICTURES: _whole_pictures,
+            Left.UNMARKED: _unmarked,
         }[left]
         self.unbound = left in (Left.TEXT, Left.WHOLE_PICTURES)
         self.seen: set[tuple[int, int]] = set()
@@ -122,6 +125,10 @@ def _all_but_text(each: Instruction, resources: pikepdf.Object | None) -> Iterab
 def _text(each: Instruction, resources: pikepdf.Object | None) -> Iterable[Instruction]:
     operator = str(each.operator)
     return (each,) if operator in _PLACES_TEXT and not (operator == "Do" and not _is_form(each, resources)) else ()
+
+
+def _unmarked(each: Instruction, resources: pikepdf.Object | None) -> Iterable[Instruction]:
+    return () if str(each.operator) in _MARKS else (each,)
 
 
 def _pictures(each: Instruction, resources: pikepdf.Object | None) -> Iterable[Instruction]:

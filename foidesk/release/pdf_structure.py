@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from foidesk.release.finding import Finding, found
+from foidesk.release.image import inspect_image
 from foidesk.release.pdf_strip import inherited
 from foidesk.release.pdf_walk import PLUMBING, contents, dictionaries, reachable
 
@@ -21,6 +22,7 @@ _ELSEWHERE = {"/GoToR", "/GoToE", "/Thread"}
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _QUIET = {"/Link", "/Popup", "/Widget", "/PrinterMark", "/TrapNet"}
 _CARRIES = {"/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"}
+_HINT_KEYS = frozenset(("/S", "/T", "/O", "/A", "/E", "/V", "/I", "/C", "/L", "/R", "/B", "/Length", "/Filter", "/DecodeParms"))
 _UNSEEN_FLAGS = 1 | 2 | 32
 _PASSWORD = 1 << 13
 _COMBO = 1 << 17
@@ -108,13 +110,7 @@ def _says_something(stream: pikepdf.Object) -> bool:
 
 def _is_hint(stream: pikepdf.Object) -> bool:
     """The table by which a file made for the web is fetched in parts: it holds numbers alone."""
-    return (
-        "/S" in stream
-        and "/Type" not in stream
-        and "/Subtype" not in stream
-        and set(stream.keys())
-        <= set(["/S", "/T", "/O", "/A", "/E", "/V", "/I", "/C", "/L", "/R", "/B", "/Length", "/Filter", "/DecodeParms"])
-    )
+    return "/S" in stream and set(stream.keys()) <= _HINT_KEYS
 
 
 def dangerous(pdf: pikepdf.Pdf) -> Iterator[Finding]:
@@ -127,12 +123,20 @@ def dangerous(pdf: pikepdf.Pdf) -> Iterator[Finding]:
             yield found_in("external-link", "a link of the PDF", _text(node.get("/F")))
         elif action == "/URI" and not _ADDRESS.match(_text(node.get("/URI")).strip()):
             yield found_in("external-link", "a link of the PDF", _text(node.get("/URI")))
+        if isinstance(node, pikepdf.Stream) and node.get("/Filter") == "/DCTDecode":
+            yield from (each.inside("a photograph in the PDF") for each in _in_photograph(node.read_raw_bytes()))
         if "/PieceInfo" in node:
             yield found_in("custom-xml", "private data of the program that made the PDF")
         if isinstance(node.get("/Thumb"), pikepdf.Stream):
             yield found_in("thumbnail-shows-more", "the preview of a page")
     if "/AA" in pdf.Root or any("/AA" in page.obj for page in pdf.pages):
         yield found_in("script", "an action of the PDF or of a page")
+
+
+def _in_photograph(data: bytes) -> Iterator[Finding]:
+    """What a photograph brings along into the PDF: a program that places it copies the whole file."""
+    if b"Exif" in data or b"ns.adobe.com" in data or b"Photoshop" in data or not data.rstrip(b"\0\r\n ").endswith(b"\xff\xd9"):
+        yield from (each for each in inspect_image(data) if each.code != "corrupt-file")
 
 
 def attached(pdf: pikepdf.Pdf, inside: Inside) -> Iterator[Finding]:

@@ -121,3 +121,16 @@ def _children(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
     else:
         return
     yield from (value for value in values if isinstance(value, pikepdf.Object))
+
+
+def strings_and_streams(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """Everything that a PDF says: its strings, and its streams both unpacked and as they lie in the file."""
+    for node in _nodes(pdf):
+        if isinstance(node, pikepdf.String):
+            yield bytes(node)
+        elif isinstance(node, pikepdf.Stream):
+            yield node.read_raw_bytes()
+            try:
+                yield node.read_bytes()
+            except pikepdf.PdfError:
+                continue  # a picture in a form that only its own decoder unpacks
