@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from foidesk.desk import attach, opening, send, sign
+from foidesk.desk import attach, opening, proving, send, sign
 from foidesk.desk.browse import open_case, versions
 from foidesk.desk.fields import save_typed
 from tests.conftest import ROOT
@@ -44,7 +44,7 @@ def last(lines, kind):
 def check_edits(folder, lines, before, when):
     """Every line that was printed is true of the store as it is opened again."""
     with at_work(folder) as scene:
-        assert scene.desk.store.verify_history().ok, when
+        assert proving.prove(scene.desk).told == (), when
         snapshot = open_case(scene.desk, 1)
         decision = snapshot.case.questions[0].decisions[0]
         saved = versions(scene.desk, 1, f"decision:{decision.id}:answer")

@@ -5,16 +5,20 @@ import hashlib
 import json
 import shutil
 import zlib
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foidesk.desk import attach, correspond, decide, opening, proving, send
 from foidesk.errors import UserError
-from foidesk.store import history
-from foidesk.store.receipt import read
+from foidesk.store import history, rekey
+from foidesk.store.receipt import Receipt, read, written
+from tests.conftest import ROOT
 from tests.desk.scenes import at_work, events
-from tests.office import NOW, PASSPHRASE, add_case, new_desk
+from tests.office import CHEAP, NOW, PASSPHRASE, add_case, new_desk
 from tests.store.builder import ask_raw, run_raw
 
 EVENT_TRIGGERS = tuple(
@@ -357,3 +361,43 @@ def test_a_reminder_comes_after_a_month_without_a_receipt_and_goes_with_one(tmp_
 def test_the_raw_driver_of_these_tests_reaches_the_store(scene):
     at = scene("fresh")
     assert ask_raw(at.desk.store.folder, "SELECT count(*) FROM event") == [(len(events(at.desk)),)]
+
+
+@pytest.mark.parametrize("frozen", sorted((ROOT / "tests/store/frozen").iterdir()), ids=lambda path: path.name)
+def test_a_store_of_an_earlier_version_is_as_its_history_says(frozen, tmp_path):
+    """Their events did not name each text by its hash yet; nobody is accused for that."""
+    with at_work(shutil.copytree(frozen, tmp_path / "desk")) as at:
+        assert proving.prove(at.desk).told == ()
+
+
+def test_a_receipt_outlives_a_change_of_the_data_key(desk, tmp_path):
+    add_case(desk)
+    receipt = proving.make_receipt(desk, tmp_path).path.read_bytes()
+    new = rekey.make_new_key(desk.store, "walnut harbour tinsel orchid plain", CHEAP)
+    rekey.take_new_key(desk.store, new)
+    later = opening.unlock(tmp_path / "desk", "walnut harbour tinsel orchid plain", now=lambda: NOW)
+    try:
+        found = proving.prove(later, [receipt])
+        assert found.told == ()
+        assert proving.make_receipt(later, tmp_path).path.read_bytes() != receipt
+    finally:
+        opening.leave(later)
+
+
+@given(st.binary(max_size=400) | st.text(max_size=200).map(str.encode))
+def test_whatever_is_read_as_a_receipt_is_one_or_is_refused(data):
+    with suppress(UserError):
+        assert read(written(read(data))) == read(data)
+
+
+@given(
+    st.builds(
+        Receipt,
+        st.integers(1, 10**9),
+        st.text("0123456789abcdef", min_size=64, max_size=64),
+        st.dates(),
+        st.text("0123456789abcdef", min_size=64, max_size=64),
+    )
+)
+def test_a_receipt_is_read_as_it_was_written(receipt):
+    assert read(written(receipt)) == receipt
