@@ -1,6 +1,5 @@
 """Finding who asked over all cases, and taking a requester's identity out of the words of one case."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -140,8 +139,17 @@ def left_words(case: Case, name: str | None) -> list[str]:
     """The parts of a name that still stand somewhere in a case's texts: whether they mean the person only a reader can tell."""
     parts = [part for part in (name or "").split() if len(part) >= _LEAST]
     values = [getattr(row, item.key) for row in _rows(case) for item in inspect(type(row)).column_attrs]
-    whole = json.dumps([value for value in values if type(value) in (str, list, dict)], ensure_ascii=False)
+    whole = "\n".join(words for value in values for words in _strings(value))
     return [part for part in parts if re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole, re.IGNORECASE)]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in a value."""
+    if type(value) is str:
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def _rows(case: Case) -> Iterator[Base]:

@@ -26,8 +26,11 @@ from foidesk.desk import (
     officers,
     outbox,
     own_wording,
+    past,
     proving,
     questions,
+    requesters,
+    retention,
     safety,
     same_answer,
     send,
@@ -41,7 +44,7 @@ from foidesk.law.sight import Finding, Severity
 from foidesk.model import ExtentKind, LetterKind, Outcome
 from foidesk.paths import resource
 from tests.desk.scenes import SECRET, Scene
-from tests.office import CHEAP, OFFICER, PLAN, add_case, decide_all, request_of
+from tests.office import CHEAP, NOW, OFFICER, PLAN, add_case, decide_all, request_of
 
 Call = Callable[[Scene], Any]
 TABLE = attach.AnswerTable(("Year", "Devices"), (("2024/25", "38"),))
@@ -132,6 +135,22 @@ def put_aside(scene: Scene) -> None:
 
 
 GONE = 987_654
+
+
+def past_item(reference: str = "5/20") -> past.PastCase:
+    return past.PastCase("a" * 64, "page.txt", reference=reference, title="Cameras", answer="Twelve.")
+
+
+def six_years_on(scene: Scene) -> None:
+    """Its time of retention is over, by a clock that the officer agrees to."""
+    scene.desk.now = lambda: NOW.replace(year=2033)
+    safety.agree_to_clock(scene.desk)
+
+
+def held(scene: Scene) -> None:
+    retention.keep_longer(scene.desk, scene.case_id, date(2040, 1, 1), "A claim is pending.")
+
+
 OWN_WORDS = "walnut harbour tinsel orchid plain"
 
 
@@ -841,6 +860,78 @@ VERBS = [
         refused=(
             lambda s: safety.choose_elsewhere(s.desk, s.desk.store.folder),
             lambda s: safety.choose_elsewhere(s.desk, s.desk.store.folder.parent / "away"),
+        ),
+    ),
+    Verb(
+        past.keep_past,
+        "fresh",
+        "past-imported",
+        lambda s: past.keep_past(s.desk, [past_item()]),
+        refused=(lambda s: past.keep_past(s.desk, [past_item("1/26")]),),
+    ),
+    Verb(
+        past.add_past_letter,
+        "fresh",
+        "past-letter-added",
+        lambda s: past.add_past_letter(s.desk, 2, replace(past_item(), sha256="b" * 64)),
+        before=lambda s: past.keep_past(s.desk, [past_item()]),
+        refused=(lambda s: past.add_past_letter(s.desk, s.case_id, past_item()),),
+    ),
+    Verb(
+        retention.set_years,
+        "fresh",
+        "retention-set",
+        lambda s: retention.set_years(s.desk, {"refused": 7}),
+        refused=(
+            lambda s: retention.set_years(s.desk, {"nothing": 7}),
+            lambda s: retention.set_years(s.desk, {"refused": 0}),
+        ),
+    ),
+    Verb(
+        retention.dispose,
+        "closed",
+        "disposed",
+        lambda s: retention.dispose(s.desk, s.case_id),
+        before=six_years_on,
+        refused=(lambda s: retention.dispose(s.desk, GONE),),
+    ),
+    Verb(retention.clear_up, "closed", "cleared-up", lambda s: retention.clear_up(s.desk)),
+    Verb(
+        retention.keep_longer,
+        "closed",
+        "kept-longer",
+        held,
+        refused=(
+            lambda s: retention.keep_longer(s.desk, s.case_id, date(2040, 1, 1), " "),
+            lambda s: retention.keep_longer(s.desk, s.case_id, date(2020, 1, 1), "A claim."),
+        ),
+    ),
+    Verb(
+        retention.keep_no_longer,
+        "closed",
+        "kept-no-longer",
+        lambda s: retention.keep_no_longer(s.desk, s.case_id),
+        before=held,
+        refused=(lambda s: retention.keep_no_longer(s.desk, GONE),),
+    ),
+    Verb(
+        requesters.export_requester,
+        "closed",
+        "requester-exported",
+        lambda s: requesters.export_requester(s.desk, [s.case_id], s.desk.store.folder.parent / "out"),
+        refused=(
+            lambda s: requesters.export_requester(s.desk, [], s.desk.store.folder.parent / "out"),
+            lambda s: requesters.export_requester(s.desk, [s.case_id], file_of(s)),
+        ),
+    ),
+    Verb(
+        requesters.erase_requester,
+        "closed",
+        "requester-erased",
+        lambda s: requesters.erase_requester(s.desk, s.case_id, "Asked for under Article 17."),
+        refused=(
+            lambda s: requesters.erase_requester(s.desk, s.case_id, " "),
+            lambda s: requesters.erase_requester(s.desk, GONE, "Asked for."),
         ),
     ),
     Verb(safety.reindex, "fresh", "reindexed", lambda s: safety.reindex(s.desk)),
