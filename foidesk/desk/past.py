@@ -54,28 +54,63 @@ def look_at_register(path: Path, columns: Mapping[str, str] | None = None) -> Re
     return read_register(path, reference.register_words(), columns)
 
 
+class Importing:
+    """An import that goes on step by step, so that other work can come in between: a file, or a hundred rows of a register, at a time.
+
+    What is in the store already is skipped, so one that was stopped goes on where it stopped. Raises UserError where the place cannot be
+    read at all.
+    """
+
+    def __init__(self, desk: Desk, place: Path, columns: Mapping[str, str] | None = None) -> None:
+        self._desk, self._place = desk, place
+        self._paths: list[Path] = []
+        self._rows: list[PastCase] = []
+        self.report = PastReport()
+        self.done = 0
+        if place.is_dir():
+            self._paths = _files_in(place)
+        elif place.suffix.lower() in TABLES:
+            self._rows = cases_of(look_at_register(place, columns), reference.register_words())
+        elif place.suffix.lower() in KINDS:
+            self._paths, self._place = [place], place.parent
+        else:
+            raise UserError(f"{place.name or place} is neither a folder nor a register (.csv, .xlsx). Choose one of them.")
+
+    @property
+    def of(self) -> int:
+        """How many files or rows there are."""
+        return len(self._paths) or len(self._rows)
+
+    @property
+    def following(self) -> str:
+        """What comes next; "" at the end."""
+        if self.done >= self.of:
+            return ""
+        return self._paths[self.done].name if self._paths else self._rows[self.done].name
+
+    def step(self) -> bool:
+        """Bring in what comes next; whether something is left."""
+        if self._paths:
+            path = self._paths[self.done]
+            _bring_in_file(self._desk, path, str(path.relative_to(self._place)), self.report)
+            self.done += 1
+        else:
+            _bring_in_rows(self._desk, self._rows[self.done : self.done + ROWS_AT_ONCE], self.report)
+            self.done = min(self.of, self.done + ROWS_AT_ONCE)
+        return self.done < self.of
+
+
 def import_past(
     desk: Desk, place: Path, columns: Mapping[str, str] | None = None, told: Told = lambda done, of, name: True
 ) -> PastReport:
-    """Bring in a folder of pages and letters, or a register; what is in the store already is skipped, so a second run goes on.
-
-    Each file is a transaction of its own, as is each hundred rows of a register. Raises UserError where the place cannot be read at all.
-    """
-    report = PastReport()
-    if place.is_dir():
-        paths = _files_in(place)
-        for number, path in enumerate(paths):
-            if not told(number, len(paths), path.name):
-                report.stopped = True
-                break
-            _bring_in_file(desk, path, str(path.relative_to(place)), report)
-    elif place.suffix.lower() in TABLES:
-        _bring_in_rows(desk, cases_of(look_at_register(place, columns), reference.register_words()), report, told)
-    elif place.suffix.lower() in KINDS:
-        _bring_in_file(desk, place, place.name, report)
-    else:
-        raise UserError(f"{place.name or place} is neither a folder nor a register (.csv, .xlsx). Choose one of them.")
-    return report
+    """Bring in a folder of pages and letters, or a register, from its beginning to its end or until `told` says no. As `Importing`."""
+    importing = Importing(desk, place, columns)
+    while importing.following:
+        if not told(importing.done, importing.of, importing.following):
+            importing.report.stopped = True
+            break
+        importing.step()
+    return importing.report
 
 
 def keep_past(desk: Desk, items: Sequence[PastCase]) -> list[int]:
@@ -159,18 +194,14 @@ def _take_in(desk: Desk, item: PastCase, report: PastReport) -> None:
         report.imported += 1
 
 
-def _bring_in_rows(desk: Desk, items: list[PastCase], report: PastReport, told: Told) -> None:
-    for first in range(0, len(items), ROWS_AT_ONCE):
-        if not told(first, len(items), items[first].name):
-            report.stopped = True
-            return
-        fresh = list(_fresh(desk, items[first : first + ROWS_AT_ONCE], report))
-        if not fresh:
-            continue
-        asked = split_many([item.request_text for item in fresh])
-        keep_past(desk, [replace(item, questions=found) for item, found in zip(fresh, asked, strict=True)])
-        report.imported += len(fresh)
-        report.doubts += [Unread(item.name, doubt) for item in fresh for doubt in item.doubts]
+def _bring_in_rows(desk: Desk, items: Sequence[PastCase], report: PastReport) -> None:
+    fresh = list(_fresh(desk, items, report))
+    if not fresh:
+        return
+    asked = split_many([item.request_text for item in fresh])
+    keep_past(desk, [replace(item, questions=found) for item, found in zip(fresh, asked, strict=True)])
+    report.imported += len(fresh)
+    report.doubts += [Unread(item.name, doubt) for item in fresh for doubt in item.doubts]
 
 
 def _fresh(desk: Desk, items: Sequence[PastCase], report: PastReport) -> Iterator[PastCase]:
