@@ -16,13 +16,13 @@ def backup(options: argparse.Namespace) -> int:
     from foidesk.desk.listing import every_case
 
     with at_desk(options) as desk:
-        done = safety.back_up(desk)
+        doubt, done = safety.clock_trouble(desk), safety.back_up(desk)
         report, cases = safety.verify(desk), len(every_case(desk))
     carried = str(done.carried) if done.carried else None
     document = {"path": str(done.path), "cases": cases, "head": report.head, "ok": report.ok, "elsewhere": carried}
     tell(options, document, "\n".join(filter(None, [f"Written and read back: {done.path}, {_cases(cases)}.", carried])))
-    if done.trouble:
-        complain(done.trouble)
+    for trouble in filter(None, (doubt and f"{doubt} No old copy was removed.", done.trouble)):
+        complain(trouble)
     return 0 if report.ok else 1
 
 

@@ -9,7 +9,7 @@ from foidesk.errors import UserError
 from foidesk.store import restore as store_restore
 from foidesk.store.copies import copies_in
 from foidesk.store.places import check_place
-from foidesk.store.restore import Copy, Preview, look_at, rehearse
+from foidesk.store.restore import Copy, Preview, rehearse
 
 __all__ = ["Copy", "Preview", "Rehearsed", "copies_of", "look_at", "rehearse", "rehearse_newest", "restore"]
 
@@ -35,6 +35,15 @@ def rehearse_newest(desk: Desk) -> Rehearsed:
         raise UserError("There is no copy yet. Make one first.")
     held, opens = store_restore.rehearse_own(found[0], desk.store)
     return Rehearsed(held, bool(there), opens)
+
+
+def look_at(copy: Path, secret: str, folder: Path) -> Preview:
+    """What a backup holds, and what restoring it to a folder would change there. Changes nothing.
+
+    Raises UserError for a place where no store may lie, a file that is no backup, is damaged, or that the secret does not open.
+    """
+    check_place(folder)
+    return store_restore.look_at(copy, secret, folder)
 
 
 def restore(copy: Path, secret: str, folder: Path) -> tuple[Copy, Path | None]:

@@ -35,6 +35,13 @@ def test_backup_tells_where_the_copy_lies_and_that_it_is_whole(run, store):
     assert (told["ok"], told["cases"] > 0, len(told["head"])) == (True, True, 64)
 
 
+def test_backup_says_that_the_clock_is_doubtful_and_that_nothing_was_removed(run, store, monkeypatch):
+    monkeypatch.setattr(safety, "clock_trouble", lambda desk: "The clock is behind.")
+    said = run("backup", "--json", *store)
+    assert said.json["ok"]
+    assert "The clock is behind. No old copy was removed." in said.err
+
+
 def test_backup_carries_the_copy_to_the_officers_own_folder(run, store, tmp_path):
     desk = at_work(store)
     safety.choose_elsewhere(desk, tmp_path)

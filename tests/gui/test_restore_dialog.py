@@ -199,6 +199,26 @@ def test_a_store_that_is_open_elsewhere_is_not_replaced(old, start, qtbot):
     dialog.reject()
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_a_service_synchronises_takes_no_store_and_nothing_is_left_there(old, start, qtbot, tmp_path, there):
+    folder = tmp_path / "OneDrive - Midshire" / "desk"
+    if there:
+        folder.mkdir(parents=True)
+    window = start(folder)
+    dialog = dialog_of(window, qtbot)
+    look(dialog, qtbot, old.copy, PASSPHRASE)
+    assert "synchronised by OneDrive" in dialog.problem.text
+    assert list(folder.rglob("*")) == []
+    dialog.reject()
+
+
+def test_a_store_that_was_moved_to_a_synchronised_folder_says_why_it_is_not_opened(old, start, qtbot, tmp_path):
+    window = start(old.folder.rename(tmp_path / "Dropbox"))
+    qtbot.keyClicks(window.door.secret.edit, PASSPHRASE)
+    press(qtbot, window.door.unlock_button)
+    qtbot.waitUntil(lambda: "synchronised by Dropbox" in window.door.problem.text, timeout=LONG)
+
+
 def test_no_file_chosen_is_told(old, start, qtbot):
     window = start(old.folder)
     dialog = dialog_of(window, qtbot)
