@@ -7,12 +7,14 @@ from shutil import copytree
 
 import docx
 import pytest
+from PIL import Image
 
-from foidesk.desk import opening, sign
+from foidesk.desk import logo, opening, sign
 from foidesk.desk.browse import find, open_case
 from tests.desk.scenes import SECRET, at_work, events, state
 from tests.letters.test_web import Balance, cells
 from tests.office import NOW, PASSPHRASE, add_case, new_desk
+from tests.store.builder import run_raw
 
 
 @pytest.fixture
@@ -234,3 +236,15 @@ def test_a_store_keeps_no_certificate_that_tells_of_a_person_unless_that_was_mea
     assert not out.exists()
     told = run("letter", answered, "--out", out, *personal, *other_store, "--personal-certificate", "--json").json
     assert told["recorded"]
+
+
+def test_a_damaged_logo_leaves_no_file_and_no_case(run, refused, answered, signs, other_store, tmp_path):
+    picture, out = tmp_path / "crest.png", tmp_path / "letter.pdf"
+    Image.new("RGB", (300, 200), (20, 60, 140)).save(picture)
+    with at_work(tmp_path / "other") as scene:
+        logo.choose_logo(scene.desk, picture, "Crest")
+        sha256 = scene.desk.logos.now.sha256
+    run_raw(tmp_path / "other", f"UPDATE stored_file SET data = zeroblob(size) WHERE sha256 = '{sha256}'")
+    assert "The authority's logo cannot be read" in refused("letter", answered, "--out", out, *signs, *other_store)
+    assert not out.exists()
+    assert run("case", "list", *other_store, "--json").json == []

@@ -17,6 +17,7 @@ from foidesk.gui.setup.card import Done, begin_card, foot
 from foidesk.gui.setup.holidays_card import HolidaysCard
 from foidesk.gui.setup.identity_form import IdentityForm
 from foidesk.gui.setup.lock_card import LockCard
+from foidesk.gui.setup.logo_card import LogoCard
 from foidesk.gui.setup.officers_card import OfficersCard
 from foidesk.gui.setup.profile_form import ProfileForm
 from foidesk.gui.setup.wording_card import WordingCard
@@ -49,6 +50,7 @@ class SettingsPage(QFrame):
 
         self._tasks.read(verb, done=lambda found: self._show(*found), channel="settings")
         self.holidays.load()
+        self.logo.load()
         self.wording.load()
         self.officers.load()
         self.backups.load()
@@ -131,6 +133,7 @@ class SettingsPage(QFrame):
         across.addStretch()
         across.addLayout(middle)
         across.addStretch()
+        self.logo = LogoCard(self._desk, self._tasks)
         self.wording = WordingCard(self._desk, self._tasks)
         self.holidays = HolidaysCard(self._desk, self._tasks)
         self.officers, self.backups = OfficersCard(self._desk, self._tasks), BackupsCard(self._desk, self._tasks)
@@ -138,6 +141,7 @@ class SettingsPage(QFrame):
         self.lock = LockCard()
         for section in (
             self._authority(),
+            self.logo,
             self.wording,
             self._signing(),
             self.holidays,
