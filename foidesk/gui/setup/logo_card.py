@@ -33,7 +33,7 @@ class LogoView(QWidget):
 
     def show_picture(self, png: bytes, name: str) -> None:
         """Show a picture that the program made itself; `name` is read out in its place."""
-        self.image = QImage.fromData(png, b"PNG")
+        self.image = QImage.fromData(png)
         self.setAccessibleName(name)
         self.update()
 
