@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from foidesk.desk import outbox, reference, safety
 from foidesk.desk.office import Desk
 from foidesk.errors import UserError
-from foidesk.law.retention import AT_REST, LEAST, MOST, Period, Schedule, due_on, outcomes_of, stops
+from foidesk.law.retention import AT_REST, Period, Schedule, due_on, outcomes_of, stops
+from foidesk.law.retention import LEAST as LEAST
+from foidesk.law.retention import MOST as MOST
 from foidesk.law.stages import Act
 from foidesk.model import Case
 from foidesk.store import copies, erasing, history, pruning, queries, settings, tied

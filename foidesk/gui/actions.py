@@ -75,6 +75,9 @@ class Actions(QObject):
         yield Entry("open_file", store, self.tr("Open a request from a file…"), "Ctrl+O")
         yield Entry("import_case", store, self.tr("Bring in a case document…"))
         yield Entry("export_case", store, self.tr("Write the case out as a document…"), needs_case=True)
+        yield Entry("import_past", store, self.tr("Bring in the authority's past…"))
+        yield Entry("requester", store, self.tr("Everything about a requester…"), line_before=True)
+        yield Entry("retention", store, self.tr("Retention and disposal…"))
         yield Entry("verify_file", store, self.tr("Verify a file…"), line_before=True)
         yield Entry("check_store", store, self.tr("Check the store…"))
         yield Entry("hand_over", store, self.tr("Make the hand-over sheet"))
@@ -98,6 +101,7 @@ class Actions(QObject):
         yield Entry("log_clock", case, self.tr("Log an event of the clock…"), needs_case=True)
         yield Entry("edit_questions", case, self.tr("Correct the questions…"), needs_case=True)
         yield Entry("edit_case", case, self.tr("Correct the case's details…"), needs_case=True)
+        yield Entry("similar", case, self.tr("Similar cases…"), "Ctrl+Shift+K", needs_case=True)
         yield Entry("close_case", case, self.tr("Close the case"), needs_case=True, line_before=True)
 
         yield Entry("next_finding", letter, self.tr("Go to the next finding"), "F8", needs_case=True)
@@ -113,6 +117,7 @@ class Actions(QObject):
         yield Entry("write_letters", letter, self.tr("Letters for the chosen cases…"), "Ctrl+Shift+L", line_before=True)
 
         yield Entry("search", view, self.tr("Search the cases"), "Ctrl+K")
+        yield Entry("narrow", view, self.tr("Narrow the list of cases…"), "Ctrl+Shift+F")
         yield Entry("show_decide", view, self.tr("Decisions and reasons"), "Ctrl+1", needs_case=True, line_before=True)
         yield Entry("show_letter", view, self.tr("The letter"), "Ctrl+2", needs_case=True)
         yield Entry("show_messages", view, self.tr("Correspondence"), "Ctrl+3", needs_case=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from foidesk.desk import aside, attach, draft, exchange, fixes, keep, opening, send
 from foidesk.errors import UserError
+from foidesk.gui.aftercare import Aftercare
 from foidesk.gui.dialogs.clock_dialog import ClockDialog
 from foidesk.gui.dialogs.cost_dialog import CostDialog
 from foidesk.gui.dialogs.decision_dialog import DecisionDialog
@@ -25,6 +26,7 @@ from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.keeping import Keeping
 from foidesk.gui.kit.problems import ask
 from foidesk.gui.proving import Proving
+from foidesk.gui.looking import Looking
 from foidesk.gui.request.request_page import RequestPage
 from foidesk.gui.sending import Sending
 from foidesk.gui.setup.settings_page import SettingsPage
@@ -165,9 +167,10 @@ class Commands(QObject):
         on("sign", self.sign)
         on("withdraw", lambda: self.open(WithdrawDialog))
         self.sending = Sending(self, on)
+        self.aftercare = Aftercare(self, on)
         self.proving = Proving(self, on)
         on("start_letter", lambda: self.open(StartLetterDialog))
-        on("search", self._search)
+        self.looking = Looking(self, on)
         for name in ("decide", "letter", "messages", "history"):
             on(f"show_{name}", partial(self.bench.show_page, name))
         on("next_pane", self.bench.next_pane)
@@ -390,7 +393,3 @@ class Commands(QObject):
     def tell_written(self, path: Path) -> None:
         """Say where something was written."""
         self.window.notice.say(self.tr("Written: {path}").format(path=path), "green")
-
-    def _search(self) -> None:
-        self.window.show_page(self.bench)
-        self.bench.cases.focus_search()
