@@ -62,8 +62,8 @@ def test_other_words_are_kept_without_the_file(card, desk, picture, qtbot):
     assert not card.keep.isEnabled()
     card.words.setText("A blue crest")
     press(qtbot, card.keep)
-    qtbot.waitUntil(lambda: events(desk)[-1].kind == "logo-described", timeout=LONG)
-    assert desk.logos.now.words == "A blue crest"
+    qtbot.waitUntil(lambda: desk.logos.now.words == "A blue crest", timeout=LONG)
+    assert events(desk)[-1].kind == "logo-described"
 
 
 def test_a_logo_is_removed(card, desk, picture, qtbot):
