@@ -25,8 +25,8 @@ from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
 from foidesk.gui.keeping import Keeping
 from foidesk.gui.kit.problems import ask
-from foidesk.gui.proving import Proving
 from foidesk.gui.looking import Looking
+from foidesk.gui.proving import Proving
 from foidesk.gui.request.request_page import RequestPage
 from foidesk.gui.sending import Sending
 from foidesk.gui.setup.settings_page import SettingsPage

@@ -14,6 +14,7 @@ from foidesk.gui.case.format_bar import FormatBar
 from foidesk.gui.case.history_page import HistoryPage
 from foidesk.gui.case.letter_page import LetterPage
 from foidesk.gui.case.messages_page import MessagesPage
+from foidesk.gui.case.outcomes import Words
 from foidesk.gui.case.question_pane import QuestionPane
 from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.cases.case_list import CaseQuery
@@ -60,7 +61,7 @@ class Workbench(QFrame):
         self._after: Callable[[], None] | None = None
         self._is_behind = self._is_left = False
         self.query = CaseQuery(listing.open_list(desk), desk.today, lambda due: listing.days_left(desk, due), self)
-        self.cases = CasePane(self.query)
+        self.cases = CasePane(self.query, {name: words.name for name, words in Words().outcomes().items()})
         self.questions = QuestionPane()
         self.decide = DecidePage(desk, tasks, self.fields)
         self.letter = LetterPage(desk, tasks, self.fields)

@@ -16,6 +16,27 @@ class Row:
     stage: str = "drafting"
     due: date | None = None
     clock_status: str = "running"
+    found: object = None
+    progress: object = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    decided: int
+    questions: int
+    last_message: date | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    provisions: tuple[str, ...]
+    years: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -31,8 +52,8 @@ class Source:
         self.all = {row.id: row for row in rows}
         self.asked, self.interrupted, self.closed = [], 0, False
 
-    def ids(self, view, words, today):
-        self.asked.append((view, words))
+    def ids(self, view, words, today, filters=(), *, ranked=False):
+        self.asked.append((view, words, dict(filters), ranked))
         wanted = [row for row in self.all.values() if words.lower() in f"{row.title} {row.requester} {row.reference}".lower()]
         if view == "to_sign":
             wanted = [row for row in wanted if row.stage == "to_sign"]
@@ -51,8 +72,11 @@ class Source:
             return "waiting"
         return "overdue" if row.due < today else "week" if row.due <= today + timedelta(7) else "later"
 
-    def rows(self, ids):
+    def rows(self, ids, words=""):
         return [self.all[number] for number in ids if number in self.all]
+
+    def choices(self):
+        return Choices(("31(1)(a)", "31(3)", "40(2)"), (2026, 2025))
 
     def interrupt(self):
         self.interrupted += 1

@@ -1,11 +1,14 @@
 import threading
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
+from foidesk.gui.cases.case_delegate import FOUND_ROW, ROW
 from foidesk.gui.cases.case_list import CaseModel, CaseQuery
 from foidesk.gui.cases.case_pane import CasePane
-from tests.gui.stand_ins import TODAY, Row, Source, sample_rows, working_days_left
+from tests.gui.stand_ins import TODAY, Passage, Progress, Row, Source, sample_rows, working_days_left
 
 
 @pytest.fixture
@@ -104,10 +107,10 @@ def test_only_the_newest_question_is_answered(qtbot):
     gate = threading.Event()
 
     class Slow(Source):
-        def ids(self, view, words, today):
+        def ids(self, view, words, today, filters=(), *, ranked=False):
             if words == "old":
                 gate.wait(5)
-            return super().ids(view, words, today)
+            return super().ids(view, words, today, filters, ranked=ranked)
 
     query = CaseQuery(Slow(sample_rows()), lambda: TODAY, working_days_left)
     heard = []
@@ -184,3 +187,87 @@ def test_several_stay_chosen_when_the_list_is_read_again(pane, qtbot):
 def test_one_case_alone_shows_nothing_of_several(pane, qtbot):
     click(pane, qtbot, pane.model._ids[0])
     assert not pane.many.isVisibleTo(pane)
+
+
+def test_words_are_asked_for_newest_first_and_ranked_once_typing_stops(pane, source, qtbot):
+    qtbot.keyClicks(pane.search, "custody")
+    qtbot.waitUntil(lambda: ("open", "custody", {}, False) in source.asked)
+    qtbot.waitUntil(lambda: ("open", "custody", {}, True) in source.asked)
+    qtbot.keyClicks(pane.search, "s")
+    qtbot.waitUntil(lambda: source.asked[-1] == ("open", "custodys", {}, False))
+
+
+def test_a_write_keeps_a_search_ranked(pane, source, qtbot):
+    qtbot.keyClicks(pane.search, "custody")
+    qtbot.waitUntil(lambda: source.asked[-1] == ("open", "custody", {}, True))
+    pane.refresh()
+    qtbot.waitUntil(lambda: source.asked[-2:] == [("open", "custody", {}, True)] * 2)
+
+
+def entry(menu, *path):
+    """An entry of a menu by its words, menu by menu."""
+    for words in path:
+        action = next(item for item in menu.actions() if item.text() == words)
+        menu = action.menu()
+    return action
+
+
+def test_a_filter_is_chosen_in_the_menu_and_shown_as_a_chip(pane, source, qtbot):
+    qtbot.waitUntil(lambda: pane.filters._choices is not None)
+    entry(pane.filters.menu(), "Provision", "31").trigger()
+    entry(pane.filters.menu(), "Year", "2025").trigger()
+    assert [chip.text().strip() for chip in pane.filters.chips.values()] == ["Provision: 31", "Year: 2025"]
+    qtbot.waitUntil(lambda: source.asked[-1] == ("open", "", {"provision": "31", "year": "2025"}, False))
+    assert entry(pane.filters.menu(), "Provision", "31").isChecked()
+
+
+def test_a_chip_takes_its_filter_off_by_the_keyboard_and_the_focus_stays_near(pane, source, qtbot):
+    pane.filters.choose("timeliness", "late")
+    pane.filters.choose("year", "2025")
+    pane.filters.chips["timeliness"].setFocus()
+    qtbot.keyClick(pane.filters.chips["timeliness"], Qt.Key.Key_Space)
+    assert list(pane.filters.chips) == ["year"]
+    assert pane.filters.chips["year"].hasFocus()
+    qtbot.keyClick(pane.filters.chips["year"], Qt.Key.Key_Space)
+    assert pane.filters.button.hasFocus()
+    assert not pane.filters.isVisibleTo(pane)
+    narrowed = source.asked.index(("open", "", {"year": "2025"}, False))
+    qtbot.waitUntil(lambda: ("open", "", {}, False) in source.asked[narrowed:])
+
+
+def test_a_chip_tells_a_screen_reader_what_pressing_it_does(pane):
+    pane.filters.choose("timeliness", "late")
+    assert pane.filters.chips["timeliness"].accessibleName() == "Take off the filter In time or late: Late"
+
+
+def test_the_words_in_the_search_box_become_a_requester(pane, source, qtbot):
+    assert not entry(pane.filters.menu(), "Requester: type a name first").isEnabled()
+    qtbot.keyClicks(pane.search, "Bevan")
+    entry(pane.filters.menu(), "Requester: “Bevan”").trigger()
+    assert pane.search.text() == ""
+    qtbot.waitUntil(lambda: source.asked[-1] == ("open", "", {"requester": "Bevan"}, False))
+
+
+def test_an_empty_list_under_a_filter_says_to_take_it_off(pane, source, qtbot):
+    source.all.clear()
+    pane.filters.choose("year", "2025")
+    qtbot.waitUntil(lambda: pane.nothing.isVisible())
+    assert "Take a filter off" in pane.nothing.text()
+
+
+def test_a_row_that_was_found_says_where_and_a_requesters_case_how_it_stands(pane, source, qtbot):
+    source.all[4] = replace(source.all[4], found=Passage("What do custody translations cost?", ((8, 15),)))
+    source.all[6] = replace(source.all[6], progress=Progress(2, 6, date(2026, 11, 20)))
+    qtbot.keyClicks(pane.search, "n")
+    qtbot.waitUntil(lambda: any("What do custody translations cost?" in (row or "") for row in said(pane)))
+    assert any("Drafting, 2 of 6 decided, last message 20 November 2026" in row for row in said(pane))
+    assert pane.table.rowHeight(1) == FOUND_ROW
+    pane.search.clear()
+    qtbot.waitUntil(lambda: pane.table.rowHeight(1) == ROW)
+
+
+def test_a_passage_with_letters_beyond_the_first_plane_is_drawn_without_a_fault(pane, source, qtbot):
+    source.all[4] = replace(source.all[4], found=Passage("\U0001f6c2\U0001f6c2 custody \U0001f600", ((3, 10),)))
+    qtbot.keyClicks(pane.search, "custody")
+    wait_rows(pane, qtbot)
+    assert not pane.grab().isNull()

@@ -1,15 +1,17 @@
 """How a case looks in the list, and what a screen reader says of it."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from foidesk.gui.cases.case_list import CaseModel, Shown
-from foidesk.gui.kit import drawing
+from foidesk.gui.kit import dates, drawing
 from foidesk.gui.kit.row_table import RowTable
-from foidesk.gui.kit.style import colour
+from foidesk.gui.kit.style import colour, font
 
-ROW, HEADING = 68, 36
+ROW, FOUND_ROW, HEADING = 68, 104, 36
 _DONE = {"sent", "closed", "internal_review", "ico", "disposed"}
 
 
@@ -24,6 +26,9 @@ class CaseWords(QObject):
             "later": self.tr("Later"),
             "waiting": self.tr("Clock stopped"),
             "done": self.tr("Answered"),
+            "newest": self.tr("Found, the newest first"),
+            "best": self.tr("Found, the best first"),
+            "synonyms": self.tr("Found by other words for the same"),
         }.get(group, group)
 
     def stage(self, stage: str) -> str:
@@ -59,12 +64,22 @@ class CaseWords(QObject):
             return self.tr("Due today"), "amber", "clock"
         return self.tr("%n day(s) left", "", left), "amber" if left <= 5 else "slate", "clock" if left <= 5 else ""
 
+    def progress(self, shown: Shown) -> str:
+        """How a requester's case stands, in one line: for whoever is on the telephone."""
+        progress = shown.case.progress
+        if progress is None:
+            return ""
+        decided = self.tr("{decided} of {questions} decided").format(decided=progress.decided, questions=progress.questions)
+        last = progress.last_message
+        heard = self.tr("last message {day}").format(day=dates.full(last)) if last else ""
+        return ", ".join(filter(None, (self.stage(shown.case.stage), decided, heard)))
+
     def say(self, shown: Shown) -> str:
         """A whole row, for a screen reader."""
         case = shown.case
-        return ", ".join(
-            part for part in (case.title, case.reference, case.requester, self.state(shown)[0], self.stage(case.stage)) if part
-        )
+        found = case.found.text if case.found else ""
+        end = self.progress(shown) or self.stage(case.stage)
+        return ", ".join(part for part in (case.title, case.reference, case.requester, self.state(shown)[0], end, found) if part)
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -102,6 +117,12 @@ class CaseDelegate(QStyledItemDelegate):
         drawing.chip(painter, left + width - wide, box.y() + 36, words, tone, icon)
         about = f"{shown.case.reference}   {shown.case.requester}"
         drawing.line(painter, QRect(left, box.y() + 36, width - wide - 8, 22), about, 12, 400, "muted")
+        below = QRect(left, box.y() + 62, width, 36)
+        progress, found = self._words.progress(shown), shown.case.found
+        if progress:
+            drawing.lines(painter, below, progress, 12, 500, "ink", step=18)
+        elif found is not None:
+            marked(painter, below, found.text, found.marks)
 
 
 def _paint_empty(painter: QPainter, left: int, top: int, width: int) -> None:
@@ -109,3 +130,34 @@ def _paint_empty(painter: QPainter, left: int, top: int, width: int) -> None:
     painter.setBrush(colour("slate_bg"))
     painter.drawRoundedRect(QRectF(left, top + 16, width * 0.7, 10), 3, 3)
     painter.drawRoundedRect(QRectF(left, top + 42, width * 0.4, 8), 3, 3)
+
+
+def marked(painter: QPainter, box: QRect, words: str, marks: Sequence[tuple[int, int]]) -> None:
+    """Draw a passage over two lines, with what was looked for on the marker's ground and in heavier letters: colour never stands alone."""
+    layout = QTextLayout(words, font(12, 400))
+    plain, mark = QTextLayout.FormatRange(), QTextCharFormat()
+    plain.start, plain.length = 0, _units(words)
+    plain.format.setForeground(colour("muted"))
+    mark.setBackground(colour("mark"))
+    mark.setForeground(colour("ink"))
+    mark.setFontWeight(QFont.Weight.DemiBold)
+    ranges = [plain]
+    for start, end in marks:
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = _units(words[:start]), _units(words[start:end]), mark
+        ranges.append(one)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    for number in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(box.width())
+        line.setPosition(QPointF(0, number * 18))
+    layout.endLayout()
+    layout.draw(painter, QPointF(box.topLeft()))
+
+
+def _units(words: str) -> int:
+    """How long Qt counts some words: characters beyond the first plane count twice."""
+    return len(words.encode("utf-16-le")) // 2

@@ -6,7 +6,7 @@ The window's thread never waits for the store: a row that is not there yet is dr
 import queue
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -18,6 +18,29 @@ from foidesk.log import log_fault
 PAGE = 64
 MOST_PAGES = 64
 Index = QModelIndex | QPersistentModelIndex
+
+
+_NO_FILTERS: Mapping[str, str] = {}
+
+
+class Passage(Protocol):
+    """Words in one line, and where in it what was looked for begins and ends."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def marks(self) -> Sequence[tuple[int, int]]: ...
+
+
+class Progress(Protocol):
+    """How far a case is."""
+
+    @property
+    def decided(self) -> int: ...
+    @property
+    def questions(self) -> int: ...
+    @property
+    def last_message(self) -> date | None: ...
 
 
 class Row(Protocol):
@@ -37,6 +60,10 @@ class Row(Protocol):
     def due(self) -> date | None: ...
     @property
     def clock_status(self) -> str: ...
+    @property
+    def found(self) -> Passage | None: ...
+    @property
+    def progress(self) -> Progress | None: ...
 
 
 class Ids(Protocol):
@@ -51,11 +78,14 @@ class Ids(Protocol):
 class CaseListSource(Protocol):
     """A connection for one thread. `interrupt` may be called from another."""
 
-    def ids(self, view: str, words: str, today: date) -> Ids:
-        """The cases of a view that match some words."""
+    def ids(self, view: str, words: str, today: date, filters: Mapping[str, str] = ..., *, ranked: bool = ...) -> Ids:
+        """The cases of a view that match some words and filters: the newest first, or ranked the best."""
 
-    def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        """The rows of some ids; one that is gone is left out."""
+    def rows(self, ids: Sequence[int], words: str = ...) -> Sequence[Row]:
+        """The rows of some ids, with what was found in them; one that is gone is left out."""
+
+    def choices(self) -> Any:
+        """What the list can be narrowed by."""
 
     def interrupt(self) -> None:
         """Stop the query that is running."""
@@ -81,6 +111,8 @@ class CaseQuery(QObject):
     """Number of the question, number of the page, its rows."""
     counted = Signal(str, int)
     """How many cases a view holds."""
+    offered = Signal(object)
+    """What the list can be narrowed by."""
 
     def __init__(
         self,
@@ -93,6 +125,7 @@ class CaseQuery(QObject):
         self._source, self._today, self._days_left = source, today, days_left
         self._asked: queue.SimpleQueue[tuple[str, tuple[Any, ...]]] = queue.SimpleQueue()
         self._number = 0
+        self._words = ""
         self._thread = threading.Thread(target=self._run, name="case-list", daemon=True)
         self._thread.start()
 
@@ -101,16 +134,21 @@ class CaseQuery(QObject):
         """The number of the newest question."""
         return self._number
 
-    def ask(self, view: str, words: str) -> int:
+    def ask(self, view: str, words: str, filters: Mapping[str, str] = _NO_FILTERS, *, ranked: bool = False) -> int:
         """Ask which cases a view holds; what is being asked before is stopped. Returns the question's number."""
         self._number += 1
+        self._words = words
         self._source.interrupt()
-        self._asked.put(("ids", (self._number, view, words)))
+        self._asked.put(("ids", (self._number, view, words, dict(filters), ranked)))
         return self._number
 
     def fetch(self, page: int, ids: Sequence[int]) -> None:
         """Ask for the rows of one page."""
-        self._asked.put(("rows", (self._number, page, ids)))
+        self._asked.put(("rows", (self._number, page, ids, self._words)))
+
+    def ask_choices(self) -> None:
+        """Ask what the list can be narrowed by."""
+        self._asked.put(("choices", ()))
 
     def count(self, *views: str) -> None:
         """Ask how many cases some views hold."""
@@ -140,20 +178,23 @@ class CaseQuery(QObject):
         if what == "count":
             self.counted.emit(given[0], len(self._source.ids(given[0], "", self._today()).ids))
             return
+        if what == "choices":
+            self.offered.emit(self._source.choices())
+            return
         if given[0] != self._number:
             return
         if what == "ids":
-            number, view, words = given
-            found = self._source.ids(view, words, self._today())
+            number, view, words, filters, ranked = given
+            found = self._source.ids(view, words, self._today(), filters, ranked=ranked)
             self.listed.emit(number, view, found)
-            self._send_rows(number, 0, found.ids[:PAGE])
+            self._send_rows(number, 0, found.ids[:PAGE], words)
         else:
             self._send_rows(*given)
 
-    def _send_rows(self, number: int, page: int, ids: Sequence[int]) -> None:
+    def _send_rows(self, number: int, page: int, ids: Sequence[int], words: str) -> None:
         rows = [
             Shown(case, self._days_left(case.due) if case.due and case.clock_status == "running" else None)
-            for case in self._source.rows(ids)
+            for case in self._source.rows(ids, words)
         ]
         self.fetched.emit(number, page, rows)
 

@@ -3,14 +3,16 @@
 Several cases can be chosen, to write letters for all of them; the one that is open stays open meanwhile.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
-from foidesk.gui.cases.case_delegate import HEADING, ROW, CaseDelegate, CaseWords
+from foidesk.gui.cases.case_delegate import FOUND_ROW, HEADING, ROW, CaseDelegate, CaseWords
 from foidesk.gui.cases.case_list import CaseModel, CaseQuery, Ids
+from foidesk.gui.cases.filters import Filters
 from foidesk.gui.kit.icons import icon
 from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.row_table import RowTable
@@ -55,6 +57,10 @@ class CaseTable(RowTable):
         self._sticky.setVisible(self.verticalScrollBar().value() > 0)
         self._sticky.raise_()
 
+    def leave_room(self, searching: bool) -> None:
+        """Give rows the room for what was found in them, or not."""
+        self.verticalHeader().setDefaultSectionSize(FOUND_ROW if searching else ROW)
+
     def size_headings(self) -> None:
         """Give the headings their own height, after the model has changed."""
         model = self.model()
@@ -76,6 +82,7 @@ class CaseTable(RowTable):
         self.keep_heading()
 
 
+_NO_WORDS: Mapping[str, str] = {}
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -87,12 +94,14 @@ class CasePane(QFrame):
     letters_wanted = Signal(list)
     """Ids of the cases that are to get letters."""
 
-    def __init__(self, query: CaseQuery) -> None:
+    def __init__(self, query: CaseQuery, outcomes: Mapping[str, str] = _NO_WORDS) -> None:
         super().__init__()
         self.setProperty("surface", "sunken")
         self.setObjectName("cases")
         self._query = query
         self._view = "open"
+        self._is_ranked = False
+        self.filters = Filters(outcomes)
         self._current: int | None = None
         self._counts: dict[str, int] = {}
         self.words = CaseWords()
@@ -106,10 +115,11 @@ class CasePane(QFrame):
         self.table.activated.connect(lambda index: self._current_changed(index, index))
         query.listed.connect(self._take)
         query.counted.connect(self._take_count)
+        query.offered.connect(self.filters.offer)
 
     def refresh(self) -> None:
         """Ask again, since something was written or typed."""
-        self._query.ask(self._view, self.search.text())
+        self._query.ask(self._view, self.search.text(), self.filters.chosen, ranked=self._is_ranked)
 
     def show_case(self, case_id: int) -> None:
         """Mark a case as the open one, wherever the list shows it."""
@@ -146,11 +156,17 @@ class CasePane(QFrame):
         self._glass.setText(self.tr("Search"))
         self._typed = QTimer(self, singleShot=True, interval=25)
         self._typed.timeout.connect(self.refresh)
-        self.search.textChanged.connect(lambda text: self._typed.start())
+        # While words are typed the newest cases come first, at once; ranking reads more, so it waits until the typing stops.
+        self._stopped = QTimer(self, singleShot=True, interval=400)
+        self._stopped.timeout.connect(self._rank)
+        self.search.textChanged.connect(self._words_typed)
         self.search.returnPressed.connect(self._open_first)
-        box = row(margins=(16, 0, 16, 10))
-        box.addWidget(self.search)
+        box = row(margins=(16, 0, 16, 10), gap=4)
+        box.addWidget(self.search, 1)
+        box.addWidget(self.filters.button)
         body.addLayout(box)
+        body.addWidget(self.filters)
+        self.filters.changed.connect(self._narrowed)
         body.addLayout(self._views())
         self.table = CaseTable(self.tr("Cases"))
         body.addWidget(self.table, 1)
@@ -188,6 +204,23 @@ class CasePane(QFrame):
             announce(self, words)
         self.many.setVisible(count > 1)
 
+    def _words_typed(self, text: str) -> None:
+        self._is_ranked = False
+        self.filters.set_typed(text)
+        self._typed.start()
+        self._stopped.start()
+
+    def _rank(self) -> None:
+        if self.search.text().strip():
+            self._is_ranked = True
+            self.refresh()
+
+    def _narrowed(self) -> None:
+        """Ask for what the filters leave. Words that became a requester's filter are looked for no more."""
+        if self.filters.chosen.get("requester") == self.search.text().strip() and self.search.text():
+            self.search.clear()
+        self.refresh()
+
     def _views(self) -> QHBoxLayout:
         line = row(margins=(14, 0, 10, 6), gap=2)
         self._group = QButtonGroup(self)
@@ -212,6 +245,7 @@ class CasePane(QFrame):
         if number != self._query.number:
             return
         several = self.chosen_ids()
+        self.table.leave_room(bool(self.search.text().strip()))
         self.model.set_ids(found)
         self._mark()
         self._choose_again(several)
@@ -220,11 +254,14 @@ class CasePane(QFrame):
         self.nothing.setVisible(empty)
         if empty:
             self.nothing.setText(self._why_empty())
-        if not self.search.text():
+        if not self.search.text() and not self.filters.chosen:
             self._take_count(view, self.model.case_count())
             self._query.count(*(name for name in ("open", "to_sign") if name != view))
+            self._query.ask_choices()
 
     def _why_empty(self) -> str:
+        if self.filters.chosen:
+            return self.tr("No case is left. Take a filter off, look under All, or search for other words.")
         if self.search.text():
             return self.tr("No case holds these words. Look under All, or search for part of a name or reference.")
         if self._view == "open":
