@@ -29,6 +29,7 @@ _OWN = {
 _NAMESPACES = (
     "urn:oasis:names:tc:opendocument:",
     "urn:org:documentfoundation:",
+    "urn:openoffice:names:",
     "http://www.w3.org/",
     "http://purl.org/dc/",
     "http://openoffice.org/",
@@ -45,7 +46,7 @@ _WORDS = {
 _PRINTER = {"PrinterName", "PrinterSetup", "PrintFaxName", "CurrentDatabaseDataSource", "CurrentDatabaseCommand"}
 _LINKS = re.compile(r"^(?:file:|\\\\|/|[A-Za-z]:[\\/]|\.\./)")
 _SUB = re.compile(r"^(?:Object \d+|Obj\d+)/")
-_MOST_THUMBNAIL = 256
+_MOST_THUMBNAIL = 512
 
 
 def look_at_opendocument(archive: Archive, look: Look) -> None:

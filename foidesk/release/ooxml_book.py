@@ -89,7 +89,9 @@ class Book:
 
     @cached_property
     def _shown(self) -> frozenset[str]:
-        names = {tab.name for tab in self.tabs} | {item.get("name", "") for item in every(self.root, "definedName")}
+        names = {tab.name for tab in self.tabs} | {
+            item.get("name", "").removeprefix("_xlnm.") for item in every(self.root, "definedName")
+        }
         return frozenset(each.casefold().strip() for each in names | self.seen_values) | {
             self.look.name.rpartition(".")[0].casefold()
         }

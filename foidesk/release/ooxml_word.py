@@ -11,6 +11,7 @@ from foidesk.release.ooxml_about import look_at_properties
 from foidesk.release.ooxml_drawing import look_at_crops, look_at_hidden_shapes
 from foidesk.release.ooxml_shading import Shading
 from foidesk.release.ooxml_styles import alike
+from foidesk.release.text import look_for_thread
 from foidesk.release.text_counts import low_counts, named_cells
 
 CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange")
@@ -44,6 +45,7 @@ def look_at_document(package: Package) -> None:
         _look_at_shapes(package.look, root, place)
         _look_at_alternatives(package.look, root, place)
         words += _look_at_words(package.look, root, place)
+    look_for_thread(package.look, "\n".join(words))
     _look_at_comments(package)
     _look_at_settings(package)
     text = "\n".join(words).casefold()
@@ -155,7 +157,8 @@ def _covers(anchor: Any) -> bool:
         return False
     shape = next(iter(every(anchor, "wsp")), None)
     marks = shape.find("{*}spPr") if shape is not None else None
-    return marks is not None and marks.find("{*}solidFill") is not None
+    fill = marks.find("{*}solidFill") if marks is not None else None
+    return fill is not None and not every(fill, "alpha")
 
 
 def _look_at_alternatives(look: Look, root: Any, place: str) -> None:

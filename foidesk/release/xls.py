@@ -44,7 +44,7 @@ def look_at_compound(look: Look, data: bytes) -> None:
     look.say("unread-format")
     if any(name.split("/")[0] in {"_VBA_PROJECT_CUR", "Macros", "_VBA_PROJECT"} for name in book.streams):
         look.say("macros")
-    if any(name.startswith("_SX_DB_CUR/") for name in book.streams):
+    if any(name.split("/")[0] == "_SX_DB_CUR" for name in book.streams):
         look.say("pivot-cache", "a pivot table")
     if any(name.split("/")[0].startswith(("MBD", "ObjectPool")) for name in book.streams):
         look.say("embedded-file", "an object")
