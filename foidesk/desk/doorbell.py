@@ -1,14 +1,17 @@
 """A second start on a store that is open: its door is rung, and whoever has it open comes forward. A file beside the lock, no network."""
 
+import getpass
 from contextlib import suppress
 from pathlib import Path
 
 from foidesk.errors import UserError
 from foidesk.paths import file_mode, make_private, write_whole
-from foidesk.store.engine import hold_lock
+from foidesk.store.driver import is_writable
+from foidesk.store.engine import LOCK_FILE, hold_lock
 
 _FOLDER, _BELL = "doorbell", "bell"
 _RUNG, _ANSWERED = b"rung", b"answered"
+"""What stands in the bell; an answer also says by which user of the system it is."""
 
 
 def hang(folder: Path) -> Path | None:
@@ -24,9 +27,9 @@ def hang(folder: Path) -> Path | None:
 def ring(folder: Path) -> Path | None:
     """A second start: whether the store is open elsewhere. Then its bell is rung, and the folder to watch for an answer returned.
 
-    Where nobody can hear it (a command, a user of another group) the folder is the store's own.
+    Where nobody can hear it (a command has it open) the folder is the store's own.
     """
-    if not (folder / "store.lock").exists():
+    if not (folder / LOCK_FILE).exists() or not is_writable(folder):
         return None
     with suppress(UserError):
         hold_lock(folder).release()
@@ -34,8 +37,10 @@ def ring(folder: Path) -> Path | None:
     place = folder / _FOLDER
     if not place.is_dir():
         return folder
-    with suppress(UserError, OSError):
+    try:
         write_whole(place / _BELL, _RUNG, mode=file_mode(folder))
+    except (UserError, OSError):
+        return folder
     return place
 
 
@@ -44,13 +49,13 @@ def is_rung(place: Path) -> bool:
     if _read(place) != _RUNG:
         return False
     with suppress(UserError, OSError):
-        write_whole(place / _BELL, _ANSWERED, mode=file_mode(place))
+        write_whole(place / _BELL, _answer(), mode=file_mode(place))
     return True
 
 
 def is_answered(place: Path) -> bool:
-    """Whether the window that has the store open came forward."""
-    return _read(place) == _ANSWERED
+    """Whether the window that has the store open came forward, before this user: another's is on a desktop of its own."""
+    return _read(place) == _answer()
 
 
 def take_down(place: Path) -> None:
@@ -58,6 +63,10 @@ def take_down(place: Path) -> None:
     with suppress(OSError):
         (place / _BELL).unlink(missing_ok=True)
         place.rmdir()
+
+
+def _answer() -> bytes:
+    return b"%s by %s" % (_ANSWERED, getpass.getuser().encode())
 
 
 def _read(place: Path) -> bytes:

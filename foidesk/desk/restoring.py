@@ -29,7 +29,7 @@ def rehearse_newest(desk: Desk) -> Rehearsed:
     Raises UserError where there is no copy, or the newest is not whole.
     """
     place = safety.elsewhere(desk)
-    there = copies_in(place.folder)[-1:] if place is not None and place.reachable else []
+    there = safety.copies_elsewhere(desk, place.folder)[-1:] if place is not None and place.reachable else []
     found = there or copies_in(desk.store.folder / "backups")[-1:]
     if not found:
         raise UserError("There is no copy yet. Make one first.")

@@ -109,8 +109,16 @@ def elsewhere(desk: Desk) -> Elsewhere | None:
     if not chosen:
         return None
     folder = Path(chosen)
-    there = copies.written(folder)
-    return Elsewhere(folder, folder.is_dir(), there[-1] if there else _last_seen(desk.store.folder, folder), synced_by(folder))
+    there, reachable = copies_elsewhere(desk, folder), folder.is_dir()
+    carried = _carried(desk.store.folder, folder)
+    last = there[-1] if reachable and there else None if reachable else Path(carried[-1]) if carried else None
+    return Elsewhere(folder, reachable, copies.time_of(last) if last is not None else None, synced_by(folder))
+
+
+def copies_elsewhere(desk: Desk, folder: Path) -> list[Path]:
+    """The copies in a folder that this store carried there, the earliest first; another store's may lie there too."""
+    carried = _carried(desk.store.folder, folder)
+    return [copy for copy in copies.copies_in(folder) if copy.name in carried]
 
 
 def verify(desk: Desk) -> HistoryReport:
@@ -184,21 +192,23 @@ def _off(now: datetime, held: datetime) -> bool:
 
 
 def _carry(store_folder: Path, copy: Path, folder: Path, *, prune: bool) -> Path:
-    carried = copies.carry(copy, folder)
+    target = copies.carry(copy, folder)
+    carried = sorted({*_carried(store_folder, folder), copy.name})
     if prune:
-        copies.prune(folder)
-    # Beside the copies here, so that it is known while the stick is away.
-    seen = {"folder": str(folder), "last": copy.name}
-    write_whole(store_folder / "backups" / _SEEN, json.dumps(seen).encode())
-    return carried
+        copies.prune(folder, carried)
+        carried = [name for name in carried if (folder / name).exists()]
+    # Beside the copies here, so that it is known while the stick is away, and whose copies are whose.
+    write_whole(store_folder / "backups" / _SEEN, json.dumps({"folder": str(folder), "carried": carried}).encode())
+    return target
 
 
-def _last_seen(store_folder: Path, folder: Path) -> datetime | None:
+def _carried(store_folder: Path, folder: Path) -> list[str]:
+    """The names of the copies that were carried to a folder, the earliest first."""
     try:
         seen = json.loads((store_folder / "backups" / _SEEN).read_bytes())
-        return copies.time_of(Path(seen["last"])) if seen["folder"] == str(folder) else None
+        return [str(name) for name in seen["carried"]] if seen["folder"] == str(folder) else []
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return []
 
 
 def _check_elsewhere(store_folder: Path, folder: Path) -> None:

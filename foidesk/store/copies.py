@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,9 +48,12 @@ def written(folder: Path) -> list[datetime]:
     return [when for copy in copies_in(folder) if (when := time_of(copy)) is not None]
 
 
-def prune(folder: Path) -> None:
-    """Remove the copies that are not kept any more, each with its key file."""
-    found = copies_in(folder)
+def prune(folder: Path, own: Collection[str] | None = None) -> None:
+    """Remove the copies that are not kept any more, each with its key file; where names are given, only `own` ones are looked at.
+
+    A stick may hold the copies of another store as well, which are not this one's to count.
+    """
+    found = [copy for copy in copies_in(folder) if own is None or copy.name in own]
     keep = kept(found)
     for old in found:
         if old not in keep:

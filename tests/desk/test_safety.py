@@ -10,7 +10,7 @@ import pytest
 from foidesk.desk import intake, officers, opening, restoring, safety
 from foidesk.errors import UserError
 from foidesk.store import copies, restore
-from tests.office import CHEAP, NOW, OFFICER, PASSPHRASE, add_case
+from tests.office import CHEAP, NOW, OFFICER, PASSPHRASE, add_case, new_desk
 
 
 @pytest.fixture
@@ -368,3 +368,26 @@ def test_there_are_no_more_steps_than_are_tried(desk, stick, monkeypatch):
     counted = every_step(monkeypatch, 0, lambda: None)
     copies.carry(copy, stick)
     assert 0 < counted() < STEPS
+
+
+def test_another_stores_copies_on_the_same_stick_are_neither_pruned_nor_taken_for_ones_own(desk, stick, tmp_path, monkeypatch):
+    other = new_desk(tmp_path / "other")
+    safety.choose_elsewhere(other, stick)
+    theirs = safety.back_up(other).path.name
+    safety.choose_elsewhere(desk, stick)
+    assert safety.elsewhere(desk).last is None
+    for name in ("NEWEST", "DAYS", "WEEKS", "MONTHS"):
+        monkeypatch.setattr(copies, name, 1)
+    for _ in range(2):
+        ours = safety.back_up(desk).path.name
+    assert [copy.name for copy in copies.copies_in(stick)] == [theirs, ours]
+    safety.back_up(other)
+    assert restoring.rehearse_newest(desk).copy.path.name == ours
+    opening.leave(other)
+
+
+def test_a_copy_that_was_deleted_from_the_stick_is_not_said_to_be_there(desk, stick):
+    safety.choose_elsewhere(desk, stick)
+    done = safety.back_up(desk)
+    done.carried.unlink()
+    assert safety.elsewhere(desk).last is None

@@ -183,6 +183,15 @@ def test_another_process_rings_the_bell_and_it_is_answered(start, folder, qtbot)
     qtbot.waitUntil(lambda: doorbell.is_answered(folder / "doorbell"), timeout=LONG)
 
 
+def test_an_answer_on_another_users_desktop_does_not_close_the_second_window(start, folder, qtbot, monkeypatch):
+    window = start(folder)
+    bell = doorbell.ring(folder)
+    qtbot.waitUntil(lambda: doorbell.is_answered(bell), timeout=LONG)
+    monkeypatch.setattr("getpass.getuser", lambda: "somebody-else")
+    assert not doorbell.is_answered(bell)
+    assert window.commands is not None
+
+
 def test_nobody_is_at_home_once_the_window_is_left(start, folder, qtbot):
     leave(start(folder), qtbot)
     assert doorbell.ring(folder) is None
@@ -246,6 +255,7 @@ def test_after_a_new_data_key_the_window_locks_and_nothing_is_told_that_is_not_s
 READ_ONLY = """
 import sys, time
 from pathlib import Path
+from foidesk.desk import doorbell
 from PySide6.QtWidgets import QApplication
 from foidesk.gui.window import MainWindow
 from foidesk.gui.kit import style
@@ -259,7 +269,7 @@ def settle(ready):
     while time.monotonic() < until and not (ready() and not window.tasks.reading and not window.tasks.writing):
         application.processEvents()
 settle(lambda: window.commands is not None)
-print(window.notice.text)
+print(window.notice.text, doorbell.ring(Path(sys.argv[1])))
 window.actions_["settings"].trigger()
 page = window.commands._settings
 settle(lambda: page.backups.here.text() and page.officers.people.children())
@@ -296,6 +306,7 @@ def test_a_store_in_a_read_only_folder_is_shown_says_so_and_offers_no_change(fol
     assert done.returncode == 0, done.stderr
     told = done.stdout.splitlines()
     assert "is read-only, so nothing can be changed" in told[0]
+    assert told[0].endswith("None")  # nobody holds it, so nobody is said to
     assert told[1:] == ["[False, False, False, False]", "True"]
 
 

@@ -182,7 +182,7 @@ class UnlockPage(QFrame):
         body.addLayout(foot)
         body.addSpacing(4)
         body.addWidget(rule())
-        self.keyring_button = Button(self.tr("Unlock with this computer's keyring"), "key-round")
+        self.keyring_button = Button(self.tr("Use this computer's keyring"), "key-round")
         self.keyring_button.clicked.connect(self.unlock_by_keyring)
         self.keyring_button.hide()
         self.restore_button = Button(self.tr("Restore a backup…"), kind="link")
