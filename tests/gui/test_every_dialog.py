@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from foidesk.desk import clock, correspond, decide, opening, send
+from foidesk.desk import clock, correspond, decide, opening, requesters, send
 from foidesk.desk.browse import open_case
+from foidesk.desk.retention import Due
 from foidesk.desk.starting import Offer
 from foidesk.gui.about import AboutDialog
 from foidesk.gui.case.history_page import HistoryPage
@@ -31,9 +32,12 @@ from foidesk.gui.dialogs.finding_dialogs import DecisionDayDialog, HeldDialog, S
 from foidesk.gui.dialogs.forms_dialog import FormsDialog
 from foidesk.gui.dialogs.letter_dialogs import SentDialog, StartLetterDialog, WithdrawDialog
 from foidesk.gui.dialogs.outbox_dialog import OutboxDialog
+from foidesk.gui.dialogs.past_dialog import PastDialog
 from foidesk.gui.dialogs.preview import PreviewDialog
 from foidesk.gui.dialogs.provision_dialog import ProvisionDialog
 from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
+from foidesk.gui.dialogs.requester_dialog import EraseDialog, RequesterDialog
+from foidesk.gui.dialogs.retention_dialog import KeepLongerDialog, RetentionDialog
 from foidesk.gui.dialogs.sign_dialog import SignDialog
 from foidesk.gui.dialogs.store_dialog import StoreDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
@@ -110,7 +114,44 @@ def outbox(bench):
     return OutboxDialog(bench.parent, bench.desk, bench.tasks)
 
 
+def register(bench):
+    """The past, with a register chosen: the columns are shown."""
+    path = bench.desk.store.folder.parent / "register.csv"
+    path.write_text("Ref,Subject,Date received,Request\n1/19,Knives,05/01/2019,How many?\n")
+    made = PastDialog(bench.parent, bench.desk, bench.tasks)
+    made.choose(path)
+    return made
+
+
+def times(bench):
+    made = RetentionDialog(bench.parent, bench.desk, bench.tasks)
+    made.show_side(1)
+    return made
+
+
+def due(bench):
+    return Due(bench.case_id, "1/26", "A request", NOW.date(), NOW.date(), "Refused, in whole or in part")
+
+
+def somebody(bench):
+    made = RequesterDialog(bench.parent, bench.desk, bench.tasks)
+    made.words.setText("Jordan Ellis")
+    made.look.click()
+    return made
+
+
+def asked(bench):
+    return EraseDialog(bench.parent, bench.desk, bench.tasks, requesters.find_requester(bench.desk, "Jordan Ellis")[0])
+
+
 MADE = {
+    "past": lambda bench: PastDialog(bench.parent, bench.desk, bench.tasks),
+    "past-register": register,
+    "retention": lambda bench: RetentionDialog(bench.parent, bench.desk, bench.tasks),
+    "retention-times": times,
+    "keep-longer": lambda bench: KeepLongerDialog(bench.parent, bench.desk, bench.tasks, due(bench)),
+    "requester": somebody,
+    "erase": asked,
     "clock": plain(ClockDialog),
     "clock-log": plain(ClockDialog, log=True),
     "cost": plain(CostDialog),

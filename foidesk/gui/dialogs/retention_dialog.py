@@ -103,6 +103,7 @@ class RetentionDialog(VerbDialog):
         side = QScrollArea()
         side.setWidgetResizable(True)
         side.setFrameShape(QFrame.Shape.NoFrame)
+        side.setAccessibleName(self.tr("How long cases are kept"))
         inner = QFrame()
         self._times = column(inner, (0, 0, 8, 0), 12)
         self.source = Label("", tone="muted", wrap=True)
