@@ -6,11 +6,11 @@ No SQLAlchemy here: the first window shows the list before anything heavy is imp
 import json
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from foidesk.store.narrowing import VIEWS as VIEWS
 from foidesk.store.snippets import Snippet, Snippets
 from foidesk.store.synonyms import Synonyms, Term, words_of
 
+_GROUPS = ("overdue", "week", "later", "waiting", "done")
+"""The groups of the list without words, in their order."""
 _NO_FILTERS: Mapping[str, str] = {}
 _RANK = "bm25(10.0, 5.0, 5.0, 2.0, 1.0)"
 """A word weighs most in the reference, then in the title and the requester, then in the request."""
@@ -136,11 +138,13 @@ class CaseList:
         order = f"c.stage IN {DONE!r}, c.due IS NULL, c.due, c.id"
         found = list(self._ask(f"SELECT c.id, c.due, c.stage FROM foi_case c {_where(asked)} ORDER BY {order}", values))
         group = _grouping(today)
-        groups = [(name, sum(1 for _ in same)) for name, same in groupby(found, group)]
-        starts = accumulate((count for _, count in groups), initial=0)
-        return CaseIds(
-            array("q", [row[0] for row in found]), tuple((name, start) for (name, _), start in zip(groups, starts, strict=False))
-        )
+        groups, start = [], 0
+        while start < len(found):
+            name = group(found[start])
+            groups.append((name, start))
+            # They lie in the order of the groups: where the next one begins is looked up, not counted to.
+            start = bisect_right(found, _GROUPS.index(name), lo=start, key=lambda row: _GROUPS.index(group(row)))
+        return CaseIds(array("q", [row[0] for row in found]), tuple(groups))
 
     def _matching(self, asked: list[str], values: Values, words: str, expression: str) -> list[int]:
         """The cases that hold words as part of their names, or what an expression asks for; the newest first."""
@@ -153,7 +157,8 @@ class CaseList:
             ways.append("+c.id IN (SELECT rowid FROM case_fts WHERE case_fts MATCH :asked)")
             given["asked"] = expression
         where = _where([*asked, f"({' OR '.join(ways)})"])
-        return [row[0] for row in self._ask(f"SELECT c.id FROM foi_case c {where} ORDER BY c.id DESC", given)]
+        # The plus keeps to the narrow index here too: in the order of the table, every case would be read with the words of its request.
+        return [row[0] for row in self._ask(f"SELECT c.id FROM foi_case c {where} ORDER BY +c.id DESC", given)]
 
     def _ranked(self, ids: list[int], expression: str, words: str) -> list[int]:
         """The same cases, the best first: those whose reference is what was typed, then as the index ranks them, then the newest."""
@@ -186,10 +191,12 @@ class CaseList:
         marks = ",".join("?" * len(ids))
         words = {row[0]: row[1] for row in self._ask(f"SELECT id, request_text FROM foi_case WHERE id IN ({marks})", ids)}
         asked = {case_id: [text] for case_id, text in words.items()}
-        owner = "coalesce(q.case_id, above.case_id)"
+        # Two selects in one: with an OR over both, every question of the store would be looked through.
         questions = (
-            f"SELECT {owner}, q.text, d.answer FROM question q LEFT JOIN question above ON above.id = q.parent_id "
-            f"LEFT JOIN decision d ON d.question_id = q.id WHERE q.case_id IN ({marks}) OR above.case_id IN ({marks})"
+            "SELECT q.case_id, q.text, d.answer FROM question q LEFT JOIN decision d ON d.question_id = q.id "
+            f"WHERE q.case_id IN ({marks}) UNION ALL "
+            "SELECT above.case_id, q.text, d.answer FROM question above JOIN question q ON q.parent_id = above.id "
+            f"LEFT JOIN decision d ON d.question_id = q.id WHERE above.case_id IN ({marks})"
         )
         for case_id, text, answer in self._ask(questions, [*ids, *ids]):
             asked[case_id] += [_plain(answer)] if words[case_id] else [text, _plain(answer)]
