@@ -15,6 +15,7 @@ from foidesk.gui.case.history_page import HistoryPage
 from foidesk.gui.case.letter_page import LetterPage
 from foidesk.gui.case.messages_page import MessagesPage
 from foidesk.gui.case.outcomes import Words
+from foidesk.gui.case.past_page import PastPage
 from foidesk.gui.case.question_pane import QuestionPane
 from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.cases.case_list import CaseQuery
@@ -67,6 +68,7 @@ class Workbench(QFrame):
         self.letter = LetterPage(desk, tasks, self.fields)
         self.messages = MessagesPage(desk, tasks)
         self.history = HistoryPage(desk, tasks)
+        self.past = PastPage()
         self.checks = ChecksPanel()
         self.bar = FormatBar()
         self.jumps = Jumps(self, desk, tasks)
@@ -100,7 +102,7 @@ class Workbench(QFrame):
 
     def page(self) -> str:
         """The page that is shown."""
-        return next(name for name, widget in self._pages.items() if widget is self.pages.currentWidget())
+        return next(name for name, segment in self._segments.items() if segment.isChecked())
 
     def show_finding(self, finding: "Finding") -> None:
         """Take the officer to the place of a finding; what the program can put right itself, it does."""
@@ -109,7 +111,7 @@ class Workbench(QFrame):
 
     def next_pane(self, way: int = 1) -> None:
         """Go on to the next part of the window, or back to the one before: cases, questions, page, checks."""
-        stops: list[QWidget] = [self.cases.table, self.questions.table, self._pages[self.page()], self.checks]
+        stops: list[QWidget] = [self.cases.table, self.questions.table, self.pages.currentWidget() or self.past, self.checks]
         here = next((place for place, stop in enumerate(stops) if _holds_focus(stop)), -1 if way > 0 else 0)
         for step in range(1, len(stops) + 1):
             if _enter(stops[(here + way * step) % len(stops)]):
@@ -151,6 +153,7 @@ class Workbench(QFrame):
         self.pages = QStackedWidget()
         for widget in self._pages.values():
             self.pages.addWidget(widget)
+        self.pages.addWidget(self.past)
         self.pages.setMinimumWidth(360)
         self.right = QSplitter(Qt.Orientation.Horizontal)
         self.right.setChildrenCollapsible(False)
@@ -173,7 +176,7 @@ class Workbench(QFrame):
         self.across.setStretchFactor(2, 1)
         self.across.setSizes([312, 340, 788])
         column(self).addWidget(self.across)
-        pages = (self.decide.anchor, self.letter, self.messages, self.history)
+        pages = (self.decide.anchor, self.letter, self.messages, self.history, self.past)
         order_tabs(self.cases, self.questions, self._top, self.bar, *pages, self.checks.anchor)
 
     def _working(self) -> QWidget:
@@ -283,8 +286,15 @@ class Workbench(QFrame):
         if self.snapshot is None:
             return
         name = self.page()
-        self.bar.setVisible(name in ("decide", "letter"))
-        if name == "decide":
+        at_rest = PastPage.is_for(self.snapshot)
+        works = name in ("decide", "letter")
+        self.pages.setCurrentWidget(self.past if at_rest and works else self._pages[name])
+        self.bar.setVisible(works and not at_rest)
+        for button in (self.preview, self.sign):
+            button.setVisible(not at_rest)
+        if at_rest and works:
+            self.past.load(self.snapshot)
+        elif name == "decide":
             self.decide.load(self.snapshot, self.questions.chosen_ids())
         elif name == "letter":
             self.letter.load(self.snapshot)
