@@ -1,10 +1,11 @@
 """The part of a letter that quotes each question and answers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from foidesk.law.provisions import is_eir
 from foidesk.letters.blocks import Block, Facts, Place, Quotation, paragraph
-from foidesk.letters.rich import rich
+from foidesk.letters.rich import rich, words
 from foidesk.letters.writing import Writing
 from foidesk.model import AttachmentRole, Decision, ExtentKind, LetterKind, Outcome, Question
 
@@ -28,6 +29,8 @@ _WORDING = {
 }
 _WITH_EXTENT = {"answer-withheld", "answer-accessible", "answer-partial", "answer-not-held", "answer-ncnd"}
 _EXCEPTED = {"answer-withheld", "answer-partial"}
+_WORTH_SAYING_ONCE = 40
+"""Characters of an answer that two questions share by its words alone: "None." twice is two answers."""
 _STILL_TO_COME = {LetterKind.EXTENSION, LetterKind.DELAY}
 
 
@@ -39,8 +42,8 @@ def answers(writing: Writing) -> Iterator[Block]:
         if note.questions == "all":
             yield writing.say("notes-intro", Place("notes"))
             yield Quotation(blocks=rich(note.text), place=Place("notes"))
-    for question in case.questions:
-        yield from _question(writing, question)
+    for together in _served_together(writing):
+        yield from _question(writing, together[0]) if len(together) == 1 else _together(writing, together)
 
 
 def summary(writing: Writing) -> Iterator[Block]:
@@ -79,7 +82,70 @@ def quoted(question: Question, *, labelled: bool = False) -> tuple[Block, ...]:
     return (*rich(text), *(paragraph(f"{part.label} {part.text}") for part in question.parts))
 
 
-def _question(writing: Writing, question: Question) -> Iterator[Block]:
+def _served_together(writing: Writing) -> Iterator[list[Question]]:
+    """The questions in order, neighbours that one answer serves as one group."""
+    group: list[Question] = []
+    for question in writing.case.questions:
+        if group and _serves(group[0], question):
+            group.append(question)
+            continue
+        if group:
+            yield group
+        group = [question]
+    if group:
+        yield group
+
+
+def _serves(first: Question, other: Question) -> bool:
+    """Whether the answer to one question serves another: it was said to, or the same was decided and written for both.
+
+    Only what is simply answered, in the officer's own words: standard sentences speak of "this information", and beside a denial of *other*
+    information each question keeps what is said of it.
+    """
+    if not _is_simply_answered(first) or any(part.decisions for part in other.parts):
+        return False
+    if other.same_answer_as:
+        return other.same_answer_as == first.label and not other.decisions
+    return _decided(first) == _decided(other) and len(words(first.decisions[0].answer)) >= _WORTH_SAYING_ONCE
+
+
+def _is_simply_answered(question: Question) -> bool:
+    alone = not question.same_answer_as and not any(part.decisions for part in question.parts)
+    return (
+        alone
+        and bool(question.decisions)
+        and all(item.outcome is Outcome.DISCLOSED and item.answer for item in question.decisions)
+    )
+
+
+def _decided(question: Question) -> list[tuple[Any, ...]]:
+    """What is decided and said of a question, apart from where it stands."""
+    return [
+        (
+            item.outcome,
+            item.extent_kind,
+            item.extent_words,
+            item.held,
+            item.regime,
+            item.answer,
+            [ground.key for ground in item.grounds],
+        )
+        for item in question.decisions
+    ]
+
+
+def _together(writing: Writing, questions: Sequence[Question]) -> Iterator[Block]:
+    """Questions one after the other as they were asked, then the one answer that serves them; its place is in the first of them."""
+    for question in questions:
+        yield from _asked(writing, question)
+    first = questions[0]
+    labels = writing.numbered([question.label for question in questions])
+    yield writing.heading("answer-together", 3, Place("answer", question=first.label), questions=labels)
+    for decision in first.decisions:
+        yield from _answer(writing, first, decision)
+
+
+def _asked(writing: Writing, question: Question) -> Iterator[Block]:
     place = Place("question", question=question.label)
     yield writing.heading("question-heading", 3, place, label=question.label)
     yield Quotation(blocks=quoted(question), place=place)
@@ -87,6 +153,11 @@ def _question(writing: Writing, question: Question) -> Iterator[Block]:
         if note.questions != "all" and question.label in note.questions:
             yield writing.say("notes-intro-one", place, label=question.label)
             yield Quotation(blocks=rich(note.text), place=place)
+
+
+def _question(writing: Writing, question: Question) -> Iterator[Block]:
+    place = Place("question", question=question.label)
+    yield from _asked(writing, question)
     if question.same_answer_as:
         yield writing.say("answer-as", place, label=question.same_answer_as)
     elif writing.letter.kind in _STILL_TO_COME and not any(item.decisions for item in question.with_parts()):

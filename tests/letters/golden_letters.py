@@ -305,6 +305,31 @@ def parts() -> dict[str, Any]:
     )
 
 
+def together() -> dict[str, Any]:
+    """One answer for neighbouring questions: said to be so, or decided and written alike; short and denied ones stay apart."""
+    said = "There were 412 patrols, 18 of them at night; the table that we enclose gives them by month."
+    seen = "Twelve cameras stand on the estate, all of them marked, since 2019."
+    other = "any other information relating to cameras on the estate"
+    return document(
+        question("1", PATROLS, decided("disclosed", answer=said)),
+        question("2", "How many of them were at night?", same_answer_as="1"),
+        question("3", "Were there fewer than in 2024?", decided("disclosed", answer="No.")),
+        question("4", "Are there plans for fewer?", decided("disclosed", answer="No.")),
+        question("5", COST, decided("disclosed", answer="We keep no separate budget for it: it is met from the district's pay.")),
+        question(
+            "6",
+            "From which budget?",
+            decided("disclosed", answer="We keep no separate budget for it: it is met from the district's pay."),
+        ),
+        question("7", CAMERAS, decided("disclosed", answer=seen), decided("ncnd", "g1", other=other)),
+        question("8", "Since when?", decided("disclosed", answer=seen), decided("ncnd", "g1", other=other)),
+        notes=[{"text": "For question 2, night is from 10 p.m. to 6 a.m.", "questions": ["2"]}],
+        grounds=[
+            argued("g1", "31(3)", "confirm", by_reference_to=["31(1)(a)"], harm=HARM_OF_SAYING, likelihood="would_be_likely")
+        ],
+    )
+
+
 def others() -> dict[str, Any]:
     """Grounds with particulars of their own: s.22, s.36, s.41, s.42, s.44."""
     asked = ("The survey?", "The minutes?", "The tender?", "The advice?", "The complaint?")
@@ -551,7 +576,7 @@ GOLDEN: dict[str, dict[str, Any]] = {
         for made in (
             mixed, ncnd_all, ncnd_other, withheld_beside_other, ncnd_person, not_held, cost, cost_to_find_out, cost_to_find_out_which,
             cost_counted_together, cost_nothing_narrower, cost_no_narrower_search, personal, accessible, commercial, parts,
-            others, vexatious, repeated, clarify, environmental, environmental_mixed, extents, certified, not_answered, goodwill,
+            together, others, vexatious, repeated, clarify, environmental, environmental_mixed, extents, certified, not_answered, goodwill,
             elsewhere, pending,
         )
     },

@@ -123,6 +123,7 @@ LETTERS = {
     "table and bold words": lambda: drawn(GOLDEN["commercial"]),
     "every kind of block": everything,
     "logo": with_logo,
+    "one answer for several": lambda: drawn(GOLDEN["together"]),
     "fifteen columns": lambda: drawn(cross_table()),
     "4,500 rows": lambda: drawn(thousands_of_rows()),
     **{f"kind {kind.value}": lambda kind=kind.value: drawn(of_kind(kind)) for kind in LetterKind},
