@@ -3,7 +3,7 @@
 import argparse
 from itertools import chain
 
-from benchmarks import cases, letter, programs, rules
+from benchmarks import cases, gate, letter, programs, rules
 from benchmarks.measure import table
 
 
@@ -22,6 +22,7 @@ def main(argv: list[str] | None = None) -> None:
             cases.lines(sizes, options.rounds),
             letter.lines(options.rounds),
             rules.lines(options.rounds),
+            gate.lines(options.rounds),
         ),
     ):
         print(line, flush=True)

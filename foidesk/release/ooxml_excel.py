@@ -160,7 +160,7 @@ def _look_at_cells(book: Book, tab: Tab, sheet: Sheet) -> None:
     covered = sheet.below_merged()
     if covered:
         look.say("hidden-text", f"{place}, cells {listed(covered)} below a joined cell", sheet.text(covered[0]))
-    for item in sheet.find("x:sheetData/x:row/x:c/x:f[text()]"):
+    for item in sheet.formulas():
         _look_at_formula(look, f"{place}, cell {item.getparent().get('r')}", item.text)
     for item in sheet.find("x:conditionalFormatting//x:formula | x:dataValidations//x:formula1 | x:dataValidations//x:formula2"):
         _look_at_formula(look, f"{place}, a rule of its cells", item.text or "")

@@ -102,6 +102,14 @@ class Sheet:
         """What a path finds in the sheet; x: is the namespace of its parts, $name one of the values."""
         return _path(path, self._space)(self.root, **values)
 
+    def has(self, name: str) -> bool:
+        """Whether there is any element of a name: asked before a path is, because that is dear on a long sheet."""
+        return next(self.root.iter(f"{{{self._space}}}{name}"), None) is not None
+
+    def formulas(self) -> list[Any]:
+        """The formulas of the cells."""
+        return list(self.find("x:sheetData/x:row/x:c/x:f[text()]")) if self.has("f") else []
+
     @cached_property
     def _rows(self) -> dict[int, Any]:
         """The rows by their number."""
@@ -257,9 +265,10 @@ class Sheet:
     @cached_property
     def own_words(self) -> frozenset[str]:
         """The words that stand in the sheet's own cells, not among the shared ones, each once."""
-        plain = set(self.find("x:sheetData/x:row/x:c/x:is/x:t/text()"))
-        # Asked first, because it is dear: most sheets have no words of several formats among their own.
-        if next(self.root.iter(f"{{{self._space}}}r"), None) is not None:
+        plain: set[str] = set()
+        if self.has("is"):
+            plain |= set(self.find("x:sheetData/x:row/x:c/x:is/x:t/text()"))
+        if self.has("r"):
             plain |= {self.words(cell) for cell in self.find("x:sheetData/x:row/x:c/x:is[x:r]/..")}
         return frozenset(plain | set(self.find("x:sheetData/x:row/x:c[@t='str']/x:v/text()")))
 
