@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
-from foidesk.gui.kit import rich_text
+from foidesk.gui.kit import pasted, rich_text
+from foidesk.gui.kit.problems import announce
 from foidesk.gui.kit.style import SERIF, colour, font
 
 PAUSE = 800
@@ -139,8 +140,14 @@ class RichEdit(QTextEdit):
         super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only: no colours, fonts, pictures or links come along."""
-        self.textCursor().insertText(source.text().replace("\r\n", "\n"))
+        """Paste words only: no colours, fonts, pictures or links come along. Cells of a spreadsheet become a table; undone, they are words."""
+        words, cursor = source.text().replace("\r\n", "\n"), self.textCursor()
+        cells = pasted.cells_of(words) if self.takes_forms() and pasted.may_stand_at(cursor) else []
+        if not cells:
+            cursor.insertText(words)
+            return
+        self.setTextCursor(pasted.put_cells(cursor, words, cells))
+        announce(self, self.tr("Pasted as a table of %n row(s). Undo makes it words.", "", len(cells)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()

@@ -70,7 +70,8 @@ def _put_blocks(cursor: QTextCursor, blocks: Iterable[Any], *, first: bool, quot
         if "quote" in block:
             first = _put_blocks(cursor, block["quote"], first=first, quoted=True)
         elif "table" in block:
-            _put_table(cursor, block["table"])
+            insert_table(cursor, block["table"])
+            cursor.movePosition(QTextCursor.MoveOperation.End)
             first = True
         elif "list" in block:
             style = _NUMBERS if block.get("ordered") else _BULLETS
@@ -115,7 +116,8 @@ def _put_runs(cursor: QTextCursor, runs: Iterable[Any]) -> None:
         cursor.insertText(run if isinstance(run, str) else run["text"], form)
 
 
-def _put_table(cursor: QTextCursor, table: Any) -> None:
+def insert_table(cursor: QTextCursor, table: Any) -> QTextTable:
+    """Put a table of the store's form where the cursor stands."""
     form = QTextTableFormat()
     form.setHeaderRowCount(1)
     form.setCellPadding(4)
@@ -128,7 +130,7 @@ def _put_table(cursor: QTextCursor, table: Any) -> None:
     for down, row in enumerate(rows):
         for across, cell in enumerate(row[: len(table["header"])]):
             made.cellAt(down, across).firstCursorPosition().insertText(cell, bold if down == 0 else QTextCharFormat())
-    cursor.movePosition(QTextCursor.MoveOperation.End)
+    return made
 
 
 def _take_frame(document: QTextDocument) -> list[Any]:
