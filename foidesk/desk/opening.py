@@ -113,4 +113,4 @@ def leave(desk: Desk) -> None:
         place, prune = safety.elsewhere(desk), not safety.clock_trouble(desk)
     desk.store.close(prune=prune)
     if place is not None:
-        safety.carry_newest(desk.store.folder, place)
+        safety.carry_newest(desk.store.folder, place, prune=prune)

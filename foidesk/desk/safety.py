@@ -82,11 +82,11 @@ def back_up_if_changed(desk: Desk) -> BackedUp | None:
     return back_up(desk) if desk.store.changed and not desk.store.read_only else None
 
 
-def carry_newest(store_folder: Path, place: Elsewhere) -> None:
+def carry_newest(store_folder: Path, place: Elsewhere, *, prune: bool) -> None:
     """Carry the newest copy to the officer's own folder, if that is there and does not hold it yet. Raises UserError if it fails."""
     here = copies.copies_in(store_folder / "backups")
     if here and place.reachable and not (place.folder / here[-1].name).exists():
-        _carry(store_folder, here[-1], place.folder, prune=False)
+        _carry(store_folder, here[-1], place.folder, prune=prune)
 
 
 def choose_elsewhere(desk: Desk, folder: Path | None) -> None:

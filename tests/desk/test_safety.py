@@ -246,6 +246,17 @@ def test_nothing_is_pruned_until_the_clock_is_agreed_to(desk, stick, monkeypatch
     opening.leave(doubtful)
 
 
+def test_the_stick_is_pruned_on_leaving_as_the_folder_here_is(desk, stick, monkeypatch):
+    for name in ("NEWEST", "DAYS", "WEEKS", "MONTHS"):
+        monkeypatch.setattr(copies, name, 1)
+    safety.choose_elsewhere(desk, stick)
+    for _ in range(2):
+        add_case(desk)
+        desk = at(desk, timedelta(0))
+    opening.leave(desk)
+    assert [len(copies.copies_in(folder)) for folder in (desk.store.folder / "backups", stick)] == [1, 1]
+
+
 def test_a_copy_is_made_only_where_something_was_written_since_the_last(desk):
     safety.back_up(desk)
     assert safety.back_up_if_changed(desk) is None

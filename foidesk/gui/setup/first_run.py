@@ -267,6 +267,7 @@ def _page(step: QWidget, lead: str) -> QScrollArea:
     scroll, ground = QScrollArea(), pane("clear")
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     across, middle = row(ground, (24, 24, 24, 24)), column(gap=20)
     if lead:
