@@ -5,13 +5,15 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.desk import exchange, intake, keep, opening
+from foidesk.desk import exchange, intake, keep, opening, restoring
 from foidesk.desk.listing import every_case
+from foidesk.errors import UserError
 from foidesk.gui.kit.widgets import Label
 from foidesk.gui.setup.restore_dialog import RestoreDialog
 from foidesk.gui.setup.unlock_page import UnlockPage
 from foidesk.gui.window import MainWindow
 from foidesk.paths import chosen_store_dir, store_dir
+from foidesk.store import restore
 from tests.office import CHEAP, NOW, OFFICER, PASSPHRASE, PLAN, add_case, decide_all
 
 LONG = 20_000
@@ -217,6 +219,31 @@ def test_a_store_that_was_moved_to_a_synchronised_folder_says_why_it_is_not_open
     qtbot.keyClicks(window.door.secret.edit, PASSPHRASE)
     press(qtbot, window.door.unlock_button)
     qtbot.waitUntil(lambda: "synchronised by Dropbox" in window.door.problem.text, timeout=LONG)
+
+
+def test_a_restore_that_was_cut_short_on_a_new_computer_is_finished_by_unlocking_it(old, start, qtbot, tmp_path, monkeypatch):
+    new = tmp_path / "new"
+
+    class PowerCutError(Exception):
+        pass
+
+    def cut(folder):
+        raise PowerCutError
+
+    monkeypatch.setattr(
+        restore, "finish_restore", lambda folder: cut(folder) if (folder / ".restoring" / "ready").exists() else None
+    )
+    with pytest.raises(PowerCutError):
+        restoring.restore(old.copy, PASSPHRASE, new)
+    monkeypatch.undo()
+    window = start(new)
+    assert isinstance(window.door, UnlockPage)
+    with pytest.raises(UserError, match="There is a store in"):
+        opening.first_run(new, PASSPHRASE, OFFICER, cost=CHEAP)
+    qtbot.keyClicks(window.door.secret.edit, PASSPHRASE)
+    press(qtbot, window.door.unlock_button)
+    qtbot.waitUntil(lambda: window.commands is not None, timeout=LONG)
+    assert documents(window.commands.desk) == old.cases
 
 
 def test_no_file_chosen_is_told(old, start, qtbot):
