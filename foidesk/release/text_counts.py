@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-MOST_LOW = 5
 _COUNT = re.compile(
     r"\b(?:numbers? of|no\.? of|count|total|how many|cases|officers|incidents|offences|crimes|complaints|arrests|people|persons|staff|"
     r"applications|requests|reports|victims|suspects|claimants|patients|pupils|children|women|men|females?|males?|dismissals?|"
@@ -16,29 +15,12 @@ _NO_COUNT = re.compile(
     r"number of (?:years|months|weeks|days|hours))\b|[%£$€]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
+_PERIOD = re.compile(
     r"(?:FY\s?)?(?:19|20)(?P<first>\d\d)(?:\s?[/–-]\s?(?:20)?(?P<next>\d\d))?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:[ -](?:20)?\d\d)?",
     re.IGNORECASE,
 )
-_LOW = 5
-_COUNT = re.compile(
-    r"\b(?:numbers? of|no\.? of|count|total|how many|cases|officers|incidents|offences|crimes|complaints|arrests|people|persons|staff|"
-    r"applications|requests|reports|victims|suspects|claimants|patients|pupils|children|women|men|females?|males?|dismissals?|"
-    r"prosecutions|convictions|searches|deaths|absences|grievances|employees|dismissed|cautioned|charged)\b",
-    re.IGNORECASE,
-)
-_NO_COUNT = re.compile(
-    r"\b(?:year|rank|ranking|id|ref|reference|grade|band|month|day|date|quarter|week|phone|telephone|question|item|line|row|page|percent|rate|"
-    r"average|mean|median|cost|amount|price|value|spend|hours?|minutes|ratio|score|level|tier|stage|section|age|code|version|position|place|"
-    r"number of (?:years|months|weeks|days|hours))\b|[%£$€]",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?:[ -](?:20)?\d\d)?",
-    re.IGNORECASE,
-)
-_LOW = re.compile(r"[1-4]")
+_SMALL = re.compile(r"[1-4]")
 
 
 def counts(heading: str) -> bool:
@@ -48,7 +30,7 @@ def counts(heading: str) -> bool:
 
 def is_period(heading: str) -> bool:
     """Whether a heading is a year, a financial year (2024/25) or a month: what stands below it is counted by them."""
-    match = _YEAR.fullmatch(" ".join(heading.split()))
+    match = _PERIOD.fullmatch(" ".join(heading.split()))
     return match is not None and (match["next"] is None or int(match["next"]) == (int(match["first"]) + 1) % 100)
 
 
@@ -77,7 +59,7 @@ def low_counts(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
                 continue
             if at == 0 or not re.search(r"\d", text) or (at < 3 and is_period(text)):
                 heading[column] = text
-            elif column and _LOW.fullmatch(text) and (counts(heading.get(column, "")) or speaks_of_counts(label)):
+            elif column and _SMALL.fullmatch(text) and (counts(heading.get(column, "")) or speaks_of_counts(label)):
                 columns.setdefault(column, []).append((at, text))
     for column, found in columns.items():
         if not is_ordinal([int(text) for _, text in found]) or len(found) < len(rows) - 1:
