@@ -193,7 +193,7 @@ def _end_of_png(data: bytes) -> int:
 def _end_of_jpeg(data: bytes) -> int:
     """Past the end mark (FF D9) that belongs to the picture itself, not to a preview inside one of its parts."""
     place = 2
-    while place + 4 <= len(data) and data[place] == 0xFF:
+    while place + 2 <= len(data) and data[place] == 0xFF:
         kind = data[place + 1]
         if kind == 0xD9:
             return place + 2

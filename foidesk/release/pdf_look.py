@@ -24,6 +24,9 @@ LEAST_SEEN = 0.6
 _INK = 128
 _CHANGE = 12
 _FINE = 64
+_BLOCK = 110
+_CELL = 24
+_LEAST_WORD = 3
 _INVISIBLE = (3, 7)
 _OUTSIDE = (255, 0, 255, 255)
 
@@ -52,6 +55,7 @@ class Glyph:
     line: Place
     angle: float
     mode: int
+    colour: tuple[int, int, int] | None = None
     hidden: Hidden | None = None
     scanned: bool = False
     """Not drawn itself, but the picture beneath shows it: a layer of recognised text."""
@@ -155,7 +159,13 @@ class PageLook:
             raise CannotLookError("a twin of another size")
         seen = ImageChops.darker(ink, changed)
         if ImageChops.difference(ink, seen).getbbox():
-            unseen = [glyph for glyph in glyphs if not _is_seen(glyph, ink, seen, changed)]
+            laid_over = _overlapping(glyphs)
+            unseen = [
+                glyph
+                for number, glyph in enumerate(glyphs)
+                if not _is_seen(glyph, ink, seen, changed)
+                or (number in laid_over and not _shows_colour(glyph, ink, seen, self.shown))
+            ]
         else:
             # All ink is seen, as on most pages: only characters without any are in question.
             unseen = [glyph for glyph in glyphs if not _has_mark(glyph, ink, changed)]
@@ -170,7 +180,8 @@ class PageLook:
         if box is None:
             return Hidden.OUTSIDE
         if glyph.mode in _INVISIBLE:
-            return Hidden.INVISIBLE
+            # Recognised text of a scan, left under a box that was burned into it.
+            return Hidden.COVERED if _percentile(grey.crop(box), 0.95) < _BLOCK else Hidden.INVISIBLE
         # White text on white, or text under something: a ground that is all light, and shows nothing, tells which.
         light = _percentile(grey.crop(box), 0) > 250
         return Hidden.INVISIBLE if light and glyph.mode < 0 else Hidden.COVERED
@@ -178,7 +189,9 @@ class PageLook:
     def _find_scanned(self, glyphs: Sequence[Glyph], grey: Image.Image) -> None:
         mask = self.picture_mask
         for word in words(glyphs) if mask is not None else ():
-            if all(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in word) and _matches_scan(word, grey, mask):
+            if not all(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in word):
+                continue
+            if _is_speck(word, mask, self.size) or _matches_scan(word, grey, mask):
                 for glyph in word:
                     glyph.hidden, glyph.scanned = None, True
 
@@ -242,6 +255,45 @@ def _is_seen(glyph: Glyph, ink: Image.Image, seen: Image.Image, changed: Image.I
     return seen.crop(box).histogram()[255] >= LEAST_SEEN * expected
 
 
+def _overlapping(glyphs: Sequence[Glyph]) -> set[int]:
+    """The characters that others lie on or under: the ink that is seen in their place may be the others'."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    over: set[int] = set()
+    for number, glyph in enumerate(glyphs):
+        left, top, right, bottom = glyph.place
+        for x in range(int(left) // _CELL, int(right) // _CELL + 1)[:8]:
+            for y in range(int(top) // _CELL, int(bottom) // _CELL + 1)[:8]:
+                near = cells.setdefault((x, y), [])
+                for other in near[-40:]:
+                    if _lies_on(glyph, glyphs[other]):
+                        over |= {number, other}
+                near.append(number)
+    return over
+
+
+def _lies_on(one: Glyph, other: Glyph) -> bool:
+    if one.text == other.text and one.colour == other.colour:
+        return False  # drawn twice to look bold
+    width = min(one.place[2], other.place[2]) - max(one.place[0], other.place[0])
+    height = min(one.place[3], other.place[3]) - max(one.place[1], other.place[1])
+    return width > 0.5 and height > 0.5 and width * height > 0.15 * min(_area(one.place), _area(other.place))
+
+
+def _area(place: Place) -> float:
+    return (place[2] - place[0]) * (place[3] - place[1])
+
+
+def _shows_colour(glyph: Glyph, ink: Image.Image, seen: Image.Image, shown: Image.Image) -> bool:
+    """Whether a character that shares its place is the one that is seen there: its own colour has to show."""
+    box = _pixels(glyph.place, ink.size)
+    if box is None or glyph.colour is None:
+        return box is not None
+    region = shown.crop(box)
+    apart = _changed(region, Image.new("RGB", region.size, glyph.colour), 100)
+    own = ImageChops.darker(seen.crop(box), ImageChops.invert(apart))
+    return own.histogram()[255] >= LEAST_SEEN * ink.crop(box).histogram()[255]
+
+
 def _has_mark(glyph: Glyph, ink: Image.Image, changed: Image.Image) -> bool:
     box = _pixels(glyph.place, ink.size)
     return box is not None and (ink.crop(box).getbbox() or changed.crop(box).getbbox()) is not None
@@ -258,6 +310,14 @@ def _pixels(place: Place, size: tuple[int, int]) -> tuple[int, int, int, int] | 
     return (int(inside[0]), int(inside[1]), min(size[0], int(inside[2]) + 1), min(size[1], int(inside[3]) + 1))
 
 
+def _is_speck(word: Sequence[Glyph], mask: Image.Image | None, size: tuple[int, int]) -> bool:
+    """A letter or two that a scanner's program took for text, on a picture, under no block: too little to judge by its ink."""
+    box = _pixels(around([glyph.place for glyph in word]), size)
+    few = sum(map(str.isalnum, "".join(glyph.text for glyph in word))) < _LEAST_WORD
+    unseen = all(glyph.hidden is Hidden.INVISIBLE and glyph.mode in _INVISIBLE for glyph in word)
+    return few and unseen and box is not None and mask is not None and mask.crop(box).getbbox() is not None
+
+
 def _matches_scan(word: Sequence[Glyph], grey: Image.Image, mask: Image.Image | None) -> bool:
     """Whether a picture shows something like the word in its place: light paper, ink over its whole width, no block."""
     box = _pixels(around(glyph.place for glyph in word), grey.size)
@@ -267,7 +327,7 @@ def _matches_scan(word: Sequence[Glyph], grey: Image.Image, mask: Image.Image | 
     paper = _percentile(region, 0.9)
     dark = region.point([255 if value < paper - 50 else 0 for value in range(256)])
     share = dark.histogram()[255] / (region.width * region.height)
-    if paper < 110 or not 0.03 <= share <= 0.65:
+    if paper < _BLOCK or not 0.03 <= share <= 0.65:
         return False
     upright = region.height > 1.5 * region.width and len(word) > 1
     strip = dark.resize((1, region.height) if upright else (region.width, 1), Image.Resampling.BOX)
@@ -303,18 +363,20 @@ def _characters(page: pypdfium2.PdfPage, size: tuple[int, int]) -> Iterator[Glyp
         if tight[2] - tight[0] < 0.05 or tight[3] - tight[1] < 0.05:
             tight = loose
         angle = pdfium.FPDFText_GetCharAngle(text, index) - math.radians(rotation)
-        yield Glyph(character, to_pixels.box(tight), to_pixels.box(loose), angle, _mode(text, index))
+        mode, colour = _painted(text, index)
+        yield Glyph(character, to_pixels.box(tight), to_pixels.box(loose), angle, mode, colour)
 
 
-def _mode(text: pypdfium2.PdfTextPage, index: int) -> int:
-    """How a character is painted: 3 not at all, 7 as an edge alone, -1 in white or without colour, else 0."""
+def _painted(text: pypdfium2.PdfTextPage, index: int) -> tuple[int, tuple[int, int, int] | None]:
+    """How a character is painted (3 not at all, 7 as an edge alone, -1 in white or without colour, else 0), and its colour if it has one."""
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index))
     if mode in _INVISIBLE:
-        return int(mode)
+        return int(mode), None
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):
-        return 0
-    return -1 if alpha.value < 13 or min(red.value, green.value, blue.value) > 235 else 0
+    if mode or not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):
+        return 0, None
+    colour = (red.value, green.value, blue.value)
+    return (-1 if alpha.value < 13 or min(colour) > 235 else 0), (colour if alpha.value == 255 else None)
 
 
 class Mapping:

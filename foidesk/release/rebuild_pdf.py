@@ -14,13 +14,13 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
 from foidesk.errors import UserError
-from foidesk.release.marks import Mark
+from foidesk.release.marks import MOST_SECTION, Mark
 from foidesk.release.pdf import UNREADABLE, opened, page_findings
 from foidesk.release.pdf_about import layer_states
-from foidesk.release.pdf_look import Document, Glyph, PageLook, Place, draw, words
+from foidesk.release.pdf_look import Document, Glyph, Mapping, PageLook, Place, draw, words
 from foidesk.release.pdf_strip import Left, inherited, stripped
 from foidesk.release.pdf_structure import annotations, dangerous
-from foidesk.release.rebuild_pdf_layer import FONT, layer, layer_font
+from foidesk.release.rebuild_pdf_layer import FONT, is_straight, layer, layer_font
 
 DOTS = 200 / 72
 MOST_PIXELS = 12_000_000
@@ -74,7 +74,7 @@ class _Rebuilder:
         drawn = []
         for number in range(len(self.document)):
             look = self.document.page(number)
-            boxes = [mark for mark in self.marks if mark.page == number + 1]
+            boxes = [*(mark for mark in self.marks if mark.page == number + 1), *self._marked_only(look)]
             if boxes or not self._may_stay(look):
                 self._draw(look, boxes)
                 drawn.append(number + 1)
@@ -90,6 +90,17 @@ class _Rebuilder:
             each for each in annotations(self.source.pages[look.number]) if str(each.get("/Subtype")) not in {"/Link", "/Popup"}
         ]
         return self.trusted and not notes and next(page_findings(self.document, look), None) is None
+
+    def _marked_only(self, look: PageLook) -> Iterator[Mark]:
+        """Redactions that were marked in the file and not applied: without its mark the text would go out as if it were released."""
+        to_pixels, (width, height) = Mapping(look.page, look.size), look.size
+        for each in annotations(self.source.pages[look.number]):
+            if str(each.get("/Subtype")) != "/Redact":
+                continue
+            for box in quads(each):
+                left, top, right, bottom = to_pixels.box(box)
+                section = str(each.get("/OverlayText", ""))[:MOST_SECTION]
+                yield Mark(look.number + 1, left / width, top / height, right / width, bottom / height, section)
 
     def _keep(self, number: int) -> None:
         """A page with what it shows and nothing else."""
@@ -132,6 +143,13 @@ class _Rebuilder:
         self.made.pages.append(pikepdf.Page(self.made.make_indirect(page)))
 
 
+def quads(note: pikepdf.Object) -> list[Place]:
+    """The boxes of an annotation that marks words: one for each of its four-cornered parts, else its own."""
+    points = [float(each) for each in note.get("/QuadPoints", [])]
+    parts = [points[start : start + 8] for start in range(0, len(points) - 7, 8)] or [[float(each) for each in note["/Rect"]]]
+    return [(min(part[0::2]), min(part[1::2]), max(part[0::2]), max(part[1::2])) for part in parts]
+
+
 def dangerous_pictures(pdf: pikepdf.Pdf) -> Iterator[str]:
     """What photographs inside the PDF tell beside their pixels."""
     return (each.code for each in dangerous(pdf) if "photograph" in each.where)
@@ -169,16 +187,17 @@ def _strip_resources(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> N
 def _readable(glyphs: Sequence[Glyph], boxes: Sequence[Place]) -> Iterator[list[Glyph]]:
     """The words that are seen and lie under no box; a word that a box cuts is two."""
     blank = Glyph(" ", (0, 0, 0, 0), (0, 0, 0, 0), 0, 0)
-    return words([blank if glyph.hidden or is_under(glyph.place, boxes) else glyph for glyph in glyphs])
+    return words([blank if glyph.hidden or is_under(glyph.place, boxes, is_straight(glyph.angle)) else glyph for glyph in glyphs])
 
 
-def is_under(place: Place, boxes: Iterable[Place]) -> bool:
-    """Whether more than a fifth of a character, or its middle, lies under a box."""
+def is_under(place: Place, boxes: Iterable[Place], straight: bool = True) -> bool:
+    """Whether more than a fifth of a character lies under a box; of a slanted one, whose box is larger than itself, anything at all."""
     left, top, right, bottom = place
     area = max((right - left) * (bottom - top), 1e-6)
+    least = _BY_WORDS * area if straight else 0
     for box in boxes:
         width, height = min(right, box[2]) - max(left, box[0]), min(bottom, box[3]) - max(top, box[1])
-        if width > 0 and height > 0 and width * height > _BY_WORDS * area:
+        if width > 0 and height > 0 and width * height > least:
             return True
     return False
 

@@ -13,12 +13,13 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name
 
-from foidesk.release.pdf_look import Glyph, Place, around
+from foidesk.release.pdf_look import Glyph, around
 
 _ADVANCE = 500
 _DROP = 0.2
 """How far below its line a letter reaches, as a share of its height."""
 FONT = "/Layer"
+Point = tuple[float, float]
 
 
 def layer(runs: Sequence[Sequence[Glyph]], scale: float, height: float) -> bytes:
@@ -28,10 +29,17 @@ def layer(runs: Sequence[Sequence[Glyph]], scale: float, height: float) -> bytes
 
 
 def _run(run: Sequence[Glyph], scale: float, height: float) -> bytes:
-    text = "".join(glyph.text for glyph in run)
-    codes = text.encode("utf-16-be", "replace")
-    angle = run[0].angle
-    start, length, size = _upright(run) if _is_straight(angle) else _slanted(run)
+    if is_straight(run[0].angle):
+        return _written(run, _upright(run), scale, height, blank=True)
+    # Each letter by itself: shared out evenly they would drift along a slanted line, and perhaps into a box.
+    last = len(run) - 1
+    return b"".join(_written([each], _slanted(each), scale, height, blank=at == last) for at, each in enumerate(run))
+
+
+def _written(run: Sequence[Glyph], where: tuple[Point, float, float], scale: float, height: float, *, blank: bool) -> bytes:
+    """The operators of a run that begins at a point (pixels) and is so long and high; a blank ends a word, for readers that go by gaps."""
+    (start, length, size), angle = where, run[0].angle
+    codes = "".join(glyph.text for glyph in run).encode("utf-16-be", "replace")
     if length <= 0 or size <= 0:
         return b""
     points = size / scale
@@ -39,14 +47,15 @@ def _run(run: Sequence[Glyph], scale: float, height: float) -> bytes:
     cos, sin = math.cos(angle), math.sin(angle)
     place = (cos, sin, -sin, cos, start[0] / scale, height - start[1] / scale)
     matrix = " ".join(f"{each:.4f}" for each in place)
-    return f"{FONT} {points:.3f} Tf {stretch:.3f} Tz {matrix} Tm <{codes.hex()}> Tj\n".encode()
+    return f"{FONT} {points:.3f} Tf {stretch:.3f} Tz {matrix} Tm <{codes.hex()}{'0020' * blank}> Tj\n".encode()
 
 
-def _is_straight(angle: float) -> bool:
+def is_straight(angle: float) -> bool:
+    """Whether text runs along an edge of the page."""
     return abs(math.sin(2 * angle)) < 0.02
 
 
-def _upright(run: Sequence[Glyph]) -> tuple[tuple[float, float], float, float]:
+def _upright(run: Sequence[Glyph]) -> tuple[Point, float, float]:
     """Where a run along an edge of the page begins (pixels), how long it is and how high."""
     tight, line = around([glyph.place for glyph in run]), around([glyph.line for glyph in run])
     left, top, right, bottom = tight
@@ -62,26 +71,14 @@ def _upright(run: Sequence[Glyph]) -> tuple[tuple[float, float], float, float]:
     return start, along, across
 
 
-def _slanted(run: Sequence[Glyph]) -> tuple[tuple[float, float], float, float]:
-    """The same for a run at another angle, by the middles of its first and last character."""
-    angle, (first, last) = run[0].angle, (_middle(run[0].place), _middle(run[-1].place))
-    size = min(max(each.place[2] - each.place[0], each.place[3] - each.place[1]) for each in run)
-    reach = math.dist(first, last)
-    length = reach * len(run) / (len(run) - 1) if len(run) > 1 and reach else size / 2
-    half = length / len(run) / 2
-    below = size * 0.3
-    return (
-        (
-            first[0] - half * math.cos(angle) - below * math.sin(angle) * -1,
-            first[1] + half * math.sin(angle) + below * math.cos(angle),
-        ),
-        length,
-        size,
-    )
-
-
-def _middle(place: Place) -> tuple[float, float]:
-    return ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2)
+def _slanted(glyph: Glyph) -> tuple[Point, float, float]:
+    """The same for one letter at another angle, by its middle."""
+    left, top, right, bottom = glyph.place
+    size = max(right - left, bottom - top)
+    along, below = size / 4, size * 0.3
+    cos, sin = math.cos(glyph.angle), math.sin(glyph.angle)
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return (middle[0] - along * cos + below * sin, middle[1] + along * sin + below * cos), size / 2, size
 
 
 def layer_font(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -18,7 +18,6 @@ from PIL import Image
 from foidesk.release.marks import Mark
 from foidesk.release.pdf_look import Place
 from foidesk.release.pdf_walk import strings_and_streams
-from foidesk.release.rebuild_pdf import is_under
 from foidesk.release.redact_find import spelt
 
 _BLACK = 24
@@ -99,12 +98,18 @@ def _readable(pages: Sequence[Sequence[Letter]], marks: Sequence[Mark], wanted: 
         on_page = [mark for mark in marks if mark.page == number]
         sections = spelt("".join(mark.section for mark in on_page))
         boxes = [(mark.left, mark.top, mark.right, mark.bottom) for mark in on_page]
-        left = [letter.text for letter in page if letter.text.strip() and is_under(letter.place, boxes)]
+        left = [letter.text for letter in page if letter.text.strip() and _lies_in(letter.place, boxes)]
         if set(spelt("".join(left))) - set(sections) or len(spelt("".join(left))) > len(sections):
             yield f"characters under a box on page {number}"
         text = spelt("".join(letter.text for letter in page))
         if any(want in text for want in wanted if want not in sections):
             yield f"the words on page {number}"
+
+
+def _lies_in(place: Place, boxes: Sequence[Place]) -> bool:
+    """Whether a character's middle lies in a box: its edges are where its font says, not where its ink is."""
+    x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+    return any(left < x < right and top < y < bottom for left, top, right, bottom in boxes)
 
 
 def page_picture(page: pikepdf.Page) -> Image.Image:
