@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from foidesk.desk import draft, sign
+from foidesk.desk import decide, draft, sign
 from foidesk.desk.browse import open_case
 from foidesk.gui.case import letter_page
 from foidesk.gui.case.letter_page import LetterPage
@@ -9,7 +9,7 @@ from foidesk.gui.case.text_fields import TextFields
 from foidesk.gui.kit.paper import Words
 from foidesk.gui.kit.rich_edit import RichEdit
 from foidesk.gui.kit.widgets import Button
-from foidesk.model import LetterKind
+from foidesk.model import LetterKind, Outcome
 from tests.gui.conftest import leave_page
 from tests.office import PASSPHRASE, add_case, decide_all
 
@@ -161,3 +161,23 @@ def test_the_cursor_goes_into_a_field_that_was_just_added(page, qtbot):
     page.activateWindow()
     assert page.show_field("late_apology")
     assert page.window().focusWidget() is next(edit for field, edit in page._edits.items() if field.endswith("late_apology"))
+
+
+ALIKE = "We met twelve times in that year, and each meeting is listed in what we enclose."
+
+
+def test_an_answer_that_two_questions_share_is_one_field_until_it_is_changed_for_one_of_them(desk, tasks, qtbot):
+    case_id = add_case(desk, reference="9/26")
+    first, second = [question.id for question in open_case(desk, case_id).case.questions[:2]]
+    decisions = decide.decide(desk, case_id, [first, second], Outcome.DISCLOSED)
+    decide.write_answer(desk, case_id, decisions, ALIKE)
+    page = LetterPage(desk, tasks, TextFields(desk, tasks))
+    qtbot.addWidget(page)
+    page.load(open_case(desk, case_id))
+    fields = [f"decision:{number}:answer" for number in decisions]
+    assert [field in page._edits for field in fields] == [True, False]
+    assert "Our answer to questions 1 and 2" in [words.text() for words in page.findChildren(Words)]
+    decide.write_answer(desk, case_id, decisions[:1], f"{ALIKE} There were two more.")
+    page.load(open_case(desk, case_id))
+    assert [page._edits[field].value() for field in fields] == [f"{ALIKE} There were two more.", ALIKE]
+    page.clear()
