@@ -230,6 +230,6 @@ def _difference(question: Question, other: Case, sent: date, before: Question) -
     now = "; ".join(_position(question, item).words for item in question.decisions)
     words = (
         f"Case {other.reference}, answered on {sent.day} {sent:%B %Y}, took another position on the same question: {was}. "
-        f"Here it is: {now}. Say to yourself why it differs, or make them agree."
+        f"Here it is: {now}. Make sure that there is a reason for it, or let them agree."
     )
     return Finding(RULE, Severity.WARN, f"Q{question.label}", words, SOURCE, questions=(question.label,))

@@ -17,6 +17,8 @@ NEAR = 86
 """From this score on one request is the other again: of pairs that are, hardly any lies below it; of pairs that are not, hardly any above."""
 _TOO_COMMON = 5
 """A term that more than one case in so many holds says nothing of a subject."""
+_FEW = 20
+"""In so many cases any term may still tell one from the other."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COLUMNS = "{title request} : "
 
@@ -90,7 +92,7 @@ def _telling(words: str) -> str:
 def _rarest(session: Session, synonyms: Synonyms, asked: str) -> list[Term]:
     words = words_of(asked)
     cases = int(session.execute(text("SELECT count(*) FROM foi_case")).scalar_one())
-    most = max(cases // _TOO_COMMON, 3)
+    most = max(cases // _TOO_COMMON, _FEW)
     telling = {
         term.words: term
         for term in synonyms.terms(words)

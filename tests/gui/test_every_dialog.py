@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from foidesk.desk import clock, correspond, decide, opening, requesters, send
 from foidesk.desk.browse import open_case
+from foidesk.desk.listing import every_case
 from foidesk.desk.retention import Due
 from foidesk.desk.starting import Offer
 from foidesk.gui.about import AboutDialog
@@ -39,6 +40,7 @@ from foidesk.gui.dialogs.questions_dialog import QuestionsDialog
 from foidesk.gui.dialogs.requester_dialog import EraseDialog, RequesterDialog
 from foidesk.gui.dialogs.retention_dialog import KeepLongerDialog, RetentionDialog
 from foidesk.gui.dialogs.sign_dialog import SignDialog
+from foidesk.gui.dialogs.similar_dialog import SimilarDialog
 from foidesk.gui.dialogs.store_dialog import StoreDialog
 from foidesk.gui.dialogs.table_dialog import TableDialog
 from foidesk.gui.dialogs.verify_dialog import VerifyDialog
@@ -49,6 +51,7 @@ from foidesk.gui.setup.holiday_dialogs import AddHolidayDialog
 from foidesk.gui.setup.new_key_dialog import NewKeyDialog
 from foidesk.gui.setup.officer_dialogs import PassphraseDialog
 from foidesk.gui.setup.restore_dialog import RestoreDialog
+from foidesk.gui.setup.synonyms_card import SynonymsDialog
 from foidesk.gui.setup.wording_dialog import WordingDialog
 from foidesk.law.sight import Finding, Severity
 from foidesk.model import Outcome
@@ -93,6 +96,13 @@ def provisions(bench):
     return ProvisionDialog(
         bench.parent, bench.desk, bench.tasks, snapshot, [decision.id for _, decision in snapshot.case.every_decision()]
     )
+
+
+def similar(bench):
+    """The dialog with a case like the open one, which is added the first time."""
+    if len(every_case(bench.desk)) == 1:
+        add_case(bench.desk)
+    return plain(SimilarDialog)(bench)
 
 
 def starting(bench):
@@ -163,6 +173,8 @@ MADE = {
     "provisions": provisions,
     "starting": starting,
     "wording": lambda bench: WordingDialog(bench.parent, bench.desk, bench.tasks, "refusal-statement"),
+    "similar": similar,
+    "synonyms": lambda bench: SynonymsDialog(bench.parent, bench.desk, bench.tasks),
     "start": plain(StartLetterDialog),
     "withdraw": plain(WithdrawDialog),
     "sent": plain(SentDialog),

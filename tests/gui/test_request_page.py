@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from foidesk.desk import intake
 from foidesk.desk.browse import open_case
 from foidesk.desk.listing import every_case
+from foidesk.gui.kit.widgets import Label
 from foidesk.gui.request import request_page
 from foidesk.gui.request.positions import Positions
 from foidesk.gui.request.request_page import RequestPage
@@ -366,3 +367,21 @@ def test_every_control_has_a_name(split):
     kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
     controls = [item for kind in kinds for item in split.findChildren(kind) if item.objectName() != "qt_spinbox_lineedit"]
     assert [type(item).__name__ for item in controls if not (item.accessibleName() or getattr(item, "text", str)())] == []
+
+
+def test_a_request_that_was_made_before_is_told_of_before_it_is_registered(desk, page, qtbot):
+    add_case(desk, TEXT, title="As it was asked before", requester={"name": "Ola Fern", "email": "ola@example.org"})
+    page.open_empty()
+    page.typed.setPlainText(TEXT)
+    press(qtbot, page.split_button)
+    qtbot.waitUntil(lambda: bool(page.asked_before.found), timeout=LONG)
+    assert page.asked_before.isVisibleTo(page)
+    (words,) = [label.text() for label in page.asked_before.findChildren(Label) if label.text()]
+    assert words == "1/26 As it was asked before: nearly the same words; received 5 August 2026, not answered yet."
+    page.again.click()
+    assert not page.asked_before.isVisibleTo(page)
+
+
+def test_nothing_stands_there_for_a_request_that_is_new(desk, split, qtbot):
+    qtbot.waitUntil(lambda: split._tasks.reading == 0, timeout=LONG)
+    assert not split.asked_before.isVisibleTo(split)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foidesk.desk.similar import Repeat, Similar, SimilarCase
 
 _SHORT = 4
-"""How many positions of a case are shown; the others are counted."""
+"""Of how many questions of a case the positions are shown; the others are counted."""
 
 
 class SimilarCard(QFrame):
@@ -38,16 +38,14 @@ class SimilarCard(QFrame):
         body.addWidget(Label(item.title, 13, 600, wrap=True))
         body.addWidget(Label(self.about(), 12, tone="muted", wrap=True))
         body.addWidget(Label(self.why(), 12, 500, "accent", wrap=True))
-        for position in item.positions[:_SHORT]:
-            body.addWidget(
-                Label(
-                    self.tr("Question {label}: {position}").format(label=position.label, position=position.words), 13, wrap=True
-                )
-            )
-        if not item.positions:
+        told = _by_question(item)
+        for label, position in told[:_SHORT]:
+            words = self.tr("Question {label}: {position}").format(label=label, position=position)
+            body.addWidget(Label(words, 13, wrap=True))
+        if not told:
             body.addWidget(Label(self.tr("Nothing was decided there yet."), 13, tone="muted", wrap=True))
-        elif len(item.positions) > _SHORT:
-            body.addWidget(Label(self.tr("and %n more", "", len(item.positions) - _SHORT), 12, tone="muted"))
+        elif len(told) > _SHORT:
+            body.addWidget(Label(self.tr("and %n more", "", len(told) - _SHORT), 12, tone="muted"))
         if item.repeat is not None:
             body.addLayout(self._repeat_line(item.repeat))
         body.addLayout(self._buttons(may_answer, may_repeat))
@@ -106,6 +104,14 @@ class SimilarCard(QFrame):
         return line
 
 
+def _by_question(item: "SimilarCase") -> list[tuple[str, str]]:
+    """The positions of each question in one line."""
+    told: dict[str, list[str]] = {}
+    for position in item.positions:
+        told.setdefault(position.label, []).append(position.words)
+    return [(label, "; ".join(words)) for label, words in told.items()]
+
+
 class SimilarDialog(VerbDialog):
     """The cases like the open one. `case_wanted` asks for one of them to be opened."""
 
@@ -139,6 +145,7 @@ class SimilarDialog(VerbDialog):
         self.body.addWidget(self.area, 1)
         self.resize(680, 620)
         self._say(self.tr("Looking through the cases…"))
+        self._list.addStretch()
         self.look()
 
     def agree(self) -> None:

@@ -16,6 +16,7 @@ from foidesk.gui.kit.problems import announce, ask
 from foidesk.gui.kit.style import font
 from foidesk.gui.kit.tasks import Job, Tasks
 from foidesk.gui.kit.widgets import Button, ElidedLabel, Label, column, pane, row, rule
+from foidesk.gui.request.asked_before import AskedBefore
 from foidesk.gui.request.hints import Hints
 from foidesk.gui.request.request_details import DetailsPane
 from foidesk.gui.request.request_source import SourceView
@@ -110,8 +111,7 @@ class RequestPage(QFrame):
         words.addWidget(self._title)
         line.addLayout(words, 1)
         due = column(gap=2)
-        self.due = Label("", 15, 600)
-        self.due_why = Label("", 12, tone="muted")
+        self.due, self.due_why = Label("", 15, 600), Label("", 12, tone="muted")
         for label in (self.due, self.due_why):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             due.addWidget(label)
@@ -190,9 +190,10 @@ class RequestPage(QFrame):
         side = pane("sunken")
         side.setMinimumWidth(400)
         body = column(side)
-        self.hints = Hints()
-        hints = column(margins=(12, 12, 12, 0))
+        self.hints, self.asked_before = Hints(), AskedBefore(self._desk, self._tasks)
+        hints = column(margins=(12, 12, 12, 0), gap=8)
         hints.addWidget(self.hints)
+        hints.addWidget(self.asked_before)
         body.addLayout(hints)
         self.shown = Segments(
             self.tr("What to see"), {"questions": self.tr("Questions"), "details": self.tr("Who, when and how")}
@@ -210,8 +211,7 @@ class RequestPage(QFrame):
     def _build_foot(self) -> QFrame:
         foot = pane("surface")
         line = row(foot, (24, 12, 24, 12), 8)
-        self.failure = ProblemLine()
-        self.why_not = Label("", tone="muted", wrap=True)
+        self.failure, self.why_not = ProblemLine(), Label("", tone="muted", wrap=True)
         self.cancel = Button(self.tr("Cancel"))
         self.register_button = Button(self.tr("Register the request"), "check", "primary", self.tr("Ctrl+Enter"))
         line.addWidget(self.failure, 1)
@@ -266,6 +266,7 @@ class RequestPage(QFrame):
         self.split.clear()
         self._left.setCurrentIndex(TYPED)
         self.hints.show_words(())
+        self.asked_before.look(None)
         self.problem.put_away()
         self._set_registering(False)
         self._stack.setCurrentIndex(WORK)
@@ -300,6 +301,7 @@ class RequestPage(QFrame):
         if not typed:
             self.details.load(found)
         self.split.load(found.new)
+        self.asked_before.look(found.new)
         self.hints.show_words((*found.reading.flags, *found.reading.warnings))
         self._left.setCurrentIndex(READ)
         self._stack.setCurrentIndex(WORK)

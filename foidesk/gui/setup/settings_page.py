@@ -20,6 +20,7 @@ from foidesk.gui.setup.lock_card import LockCard
 from foidesk.gui.setup.logo_card import LogoCard
 from foidesk.gui.setup.officers_card import OfficersCard
 from foidesk.gui.setup.profile_form import ProfileForm
+from foidesk.gui.setup.synonyms_card import SynonymsCard
 from foidesk.gui.setup.wording_card import WordingCard
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class SettingsPage(QFrame):
         across.addStretch()
         self.logo = LogoCard(self._desk, self._tasks)
         self.wording = WordingCard(self._desk, self._tasks)
+        self.synonyms = SynonymsCard(self._desk, self._tasks)
         self.holidays = HolidaysCard(self._desk, self._tasks)
         self.officers, self.backups = OfficersCard(self._desk, self._tasks), BackupsCard(self._desk, self._tasks)
         self.officers.renewed.connect(self.renewed)
@@ -143,6 +145,7 @@ class SettingsPage(QFrame):
             self._authority(),
             self.logo,
             self.wording,
+            self.synonyms,
             self._signing(),
             self.holidays,
             self.officers,
