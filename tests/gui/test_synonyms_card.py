@@ -14,7 +14,7 @@ def dialog(desk, tasks, qtbot):
     shown = card.findChild(SynonymsDialog)
     qtbot.waitUntil(lambda: bool(shown.text.toPlainText()))
     yield shown  # while the card is alive, and so the dialog
-    shown.close()
+    card.close()
 
 
 def test_the_table_in_force_is_shown(desk, dialog):
