@@ -193,7 +193,7 @@ class Work:
         if self._recorded:
             raise RuntimeError(f"a verb wrote a second event: {kind}")
         self.session.flush()
-        told = json.dumps(body, default=str)
+        told = json.dumps({name: value for name, value in body.items() if name != "erased"}, default=str)
         unnamed = {name: digest for name, digest in self._saved.items() if digest not in told}
         if unnamed:  # every saved text is named by its event, so that a changed one can be told
             body["saved"] = unnamed

@@ -49,8 +49,8 @@ _ROWS: dict[str, type[Base]] = {
 _WITHOUT_NAMES = {"imported": ""} | dict.fromkeys(
     ("received", "question-split", "questions-merged", "note-to-question", "resplit"), "question:"
 )
-_ENDING = ("dispos", "eras")
-"""How the kinds of events begin after which a case's texts and files are gone."""
+_ENDING = "disposed"
+"""The event after which a case's texts and files are gone."""
 _NOT_LIVE = {"withdrawn"}
 _COLUMNS = {"set_aside": "reason"}
 _REASONS = ("reason", "harm", "pi_for", "pi_against", "pi_balance")
@@ -157,12 +157,16 @@ def _listen(told: _Told, seq: int, kind: str, body: str) -> None:
         return
     if not isinstance(said, dict):
         return
+    if kind == "requester-erased":  # the texts in which somebody was named are gone, as it says itself
+        for digest in said.get("erased", ()):
+            told.texts.pop(digest, None)
+        told.received = None if said.get("original") else told.received
     for word in _NAMING:
         value = said.get(word)
         for digest in value.values() if isinstance(value, dict) else [value]:
             if isinstance(digest, str) and len(digest) == 64:
                 told.texts[digest] = seq
-    told.disposed |= kind.startswith(_ENDING)
+    told.disposed |= kind == _ENDING
     if kind in _WITHOUT_NAMES and "saved" not in said:
         told.unnamed.add(_WITHOUT_NAMES[kind])
     sha256 = str(said.get("sha256"))
@@ -176,10 +180,6 @@ def _listen(told: _Told, seq: int, kind: str, body: str) -> None:
         told.attached.pop(said.get("attachment", 0), None)
     elif kind == "received" and said.get("file"):
         told.received = (said["file"], seq)
-    elif kind == "requester-erased":
-        for digest in said.get("erased", ()):
-            told.texts.pop(digest, None)
-        told.received = None if said.get("original") else told.received
 
 
 def _texts(

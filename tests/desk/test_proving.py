@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foidesk.desk import attach, correspond, decide, opening, proving, send
+from foidesk.desk import attach, correspond, decide, opening, proving, requesters, send, sign
 from foidesk.errors import UserError
 from foidesk.store import history, rekey
 from foidesk.store.receipt import Receipt, read, written
 from tests.conftest import ROOT
-from tests.desk.scenes import at_work, events
+from tests.desk.scenes import SECRET, at_work, events
 from tests.office import CHEAP, NOW, PASSPHRASE, add_case, new_desk
 from tests.store.builder import ask_raw, run_raw
 
@@ -206,6 +206,21 @@ def test_a_case_that_was_made_to_look_disposed_of_is_named(scene):
     at = scene("closed")
     (only,) = told(at, "UPDATE foi_case SET stage = 'disposed'", "DELETE FROM text_version")
     assert only == f"Case {at.case.reference} is marked as disposed of, and no event says so."
+
+
+def test_a_requester_who_was_erased_leaves_a_store_that_is_as_its_history_says(scene):
+    at = scene("decided")
+    name = at.case.requester.name
+    decide.write_answer(at.desk, at.case_id, [at.decision(1)], f"Dear {name}, there were 12.")
+    decide.write_answer(at.desk, at.case_id, [at.decision(1)], "There were 12.")
+    sign.unlock_identity(at.desk, SECRET)
+    sign.sign_letter(at.desk, at.case_id)
+    send.mark_sent(at.desk, at.case_id, at.letter())
+    send.close_case(at.desk, at.case_id)
+    requesters.erase_requester(at.desk, at.case_id, "They asked for it.")
+    assert proving.prove(at.desk).told == ()
+    (only,) = told(at, f"DELETE FROM text_version WHERE field = '{harm_of(at)}'")[:1]
+    assert "harm" in only or "a text that event" in only.lower()
 
 
 @pytest.fixture
