@@ -101,6 +101,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
     )
     letters.add_argument("--plan", action="store_true", help="only say what would be written, and what stops it")
     letters.add_argument("--passphrase-file", metavar="P", help="a file that holds the password of the store's signing identity")
+    _add_release(verbs, verb)
     _add_safety(verbs, verb)
     _add_keeping(verbs, verb)
     return parser
@@ -117,6 +118,21 @@ def _add_looking(cases: Any, verb: Callable[..., argparse.ArgumentParser]) -> No
     search.add_argument("--timeliness", choices=["late", "in_time", "extended"], help="only by whether the answer was in time")
     similar = verb(cases, "similar", "find cases that ask for the like, and what was decided there", "case similar")
     similar.add_argument("reference", metavar="REF", help="such as 12/26 or 12_26")
+
+
+def _add_release(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
+    """The verbs of the gate, on files."""
+    inspect = verb(verbs, "inspect", "say what hides in files before they leave")
+    inspect.add_argument("files", nargs="+", metavar="FILE", help="files of any kind")
+    inspect.add_argument("--name", action="append", metavar="N", help="a name that must not stand in them; may be repeated")
+    copy = verb(verbs, "safe-copy", "write a copy of a PDF or picture that holds only what is seen")
+    copy.add_argument("file", metavar="FILE", help="a PDF or a picture; it is not changed")
+    copy.add_argument("--out", required=True, metavar="F", help="where the copy is to go")
+    redact = verb(verbs, "redact", "take words out of a PDF, with what can be seen of them, and prove it")
+    redact.add_argument("file", metavar="F.pdf", help="a PDF; it is not changed")
+    redact.add_argument("--find", nargs="+", required=True, metavar="TEXT", help="the words, whatever their case")
+    redact.add_argument("--section", required=True, metavar="S", help='the provision printed on each box, such as "40(2)"')
+    redact.add_argument("--out", required=True, metavar="G.pdf", help="where the redacted file is to go")
 
 
 def _add_safety(verbs: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:

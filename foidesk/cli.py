@@ -17,6 +17,7 @@ from foidesk import (
     keeping_commands,
     letter_commands,
     proof_commands,
+    release_commands,
     safety_commands,
     search_commands,
 )
@@ -233,6 +234,9 @@ _VERBS = {
     "costs": cost_commands.costs,
     "letter": letter_commands.letter,
     "verify": _verify,
+    "inspect": release_commands.inspect,
+    "safe-copy": release_commands.safe_copy,
+    "redact": release_commands.redact,
     "provisions": _provisions,
     "case schema": _case_schema,
     "case import": _case_import,
