@@ -2,15 +2,18 @@
 
 import base64
 import io
+import struct
 import zlib
 from collections.abc import Mapping
-from typing import Any
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING, Any
 
 from foidesk.errors import UserError
 from foidesk.letters.blocks import Figure
-from foidesk.letters.pictures import UNREADABLE
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+
+UNREADABLE = "The picture cannot be read. Save it anew as PNG or JPEG."
 
 MOST_PIXELS = 25_000_000
 """Pixels of a file that is read at all."""
@@ -21,6 +24,7 @@ HIGH, WIDE = 16.0, 90.0
 FEWEST_HIGH = 64
 """Pixels of height: with fewer, a logo prints as a blur."""
 _TOO_LARGE = "The picture has more than 25 million pixels. Save it smaller."
+_PNG = b"\x89PNG\r\n\x1a\n"
 _WHITE = (255, 255, 255)
 _NEARLY_WHITE = 250
 _MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
@@ -28,6 +32,8 @@ _MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 
 def read_pixels(data: bytes) -> dict[str, Any]:
     """The pixels of a PNG or JPEG on white, packed: for a worker process. Raises UserError in plain words for whatever makes no logo."""
+    from PIL import Image, ImageOps  # late, as below: a store is opened without them
+
     if _is_svg(data):
         raise UserError(
             "That is an SVG, a drawing that can hold programs and addresses, and is not taken. Save it as PNG, about 600 pixels high."
@@ -54,6 +60,8 @@ def read_pixels(data: bytes) -> dict[str, Any]:
 
 def from_pixels(told: Mapping[str, Any]) -> bytes:
     """A PNG of nothing but these pixels; equal pixels give equal bytes. Raises UserError where a worker's answer does not add up."""
+    from PIL import Image
+
     try:
         width, height = int(told["width"]), int(told["height"])
         if not (0 < width <= MOST_WIDE and 0 < height <= MOST_HIGH):
@@ -71,16 +79,15 @@ def from_pixels(told: Mapping[str, Any]) -> bytes:
 
 def as_figure(png: bytes, words: str) -> Figure:
     """The logo as letters show it: no higher and no wider than a letterhead bears."""
-    try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
-            shape = opened.width / opened.height
-    except OSError:
-        shape = 1.0  # drawing it will say that it cannot be read
-    return Figure(image=png, words=words, height=min(HIGH, WIDE / shape))
+    size = struct.unpack(">II", png[16:24]) if png.startswith(_PNG) and len(png) > 24 else (1, 1)
+    shape = size[0] / max(size[1], 1)  # bytes that are none are told when they are drawn
+    return Figure(image=png, words=words, height=min(HIGH, WIDE / max(shape, 0.01)))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: "Pixels") -> "Pixels":
     """The picture as it looks on paper."""
+    from PIL import Image
+
     whole = picture.convert("RGBA")
     ground = Image.new("RGB", whole.size, _WHITE)
     ground.paste(whole, mask=whole.getchannel("A"))

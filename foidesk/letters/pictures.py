@@ -7,6 +7,7 @@ from PIL import Image
 
 from foidesk.errors import UserError
 from foidesk.letters.blocks import Figure
+from foidesk.letters.logo import UNREADABLE
 
 EMU_A_MILLIMETRE = 36_000
 MOST_PIXELS = 20_000_000
@@ -21,7 +22,6 @@ class Drawn:
     height: int
 
 
-UNREADABLE = "The picture cannot be read. Save it anew as PNG or JPEG."
 UNREADABLE_LOGO = "The authority's logo cannot be read. Choose it anew in Settings, or remove it there."
 
 

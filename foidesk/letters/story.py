@@ -27,7 +27,8 @@ from foidesk.letters.engine.pen import Field
 from foidesk.letters.engine.text import Colour, Piece, measure
 from foidesk.letters.engine.tree import Tag
 from foidesk.letters.finish import FIELD
-from foidesk.letters.pictures import UNREADABLE, UNREADABLE_LOGO, picture
+from foidesk.letters.logo import UNREADABLE
+from foidesk.letters.pictures import UNREADABLE_LOGO, picture
 from foidesk.letters.rich import safe_link
 from foidesk.letters.styles import ACCENT, BAR, FACTS_LOOK, LINK, MM, SEAL, UPRIGHT, styles
 

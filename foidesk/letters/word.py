@@ -18,7 +18,8 @@ from foidesk.letters.blocks import (
     Signature,
     Table,
 )
-from foidesk.letters.pictures import UNREADABLE, UNREADABLE_LOGO, picture
+from foidesk.letters.logo import UNREADABLE
+from foidesk.letters.pictures import UNREADABLE_LOGO, picture
 from foidesk.letters.rich import safe_link
 from foidesk.letters.word_parts import NAMESPACES, PORTRAIT, WordMeta, foot, package, section
 
