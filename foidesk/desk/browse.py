@@ -9,6 +9,7 @@ from typing import Any
 from foidesk.desk.aside import PutAside, parted
 from foidesk.desk.check import checked, stage_of
 from foidesk.desk.draft import Composed, composed, current_letter
+from foidesk.desk.event_places import place_of
 from foidesk.desk.fields import overlay, typed
 from foidesk.desk.holidays import MOVING
 from foidesk.desk.office import Desk
@@ -99,8 +100,9 @@ def find(desk: Desk, reference: str) -> int:
 def case_history(desk: Desk, case_id: int) -> list[HistoryLine]:
     """What was done in a case, oldest first, in plain words; a change of the holidays that moved its due day is told too."""
     with desk.reading() as session:
+        case = queries.load_case(session, case_id)
         lines = [
-            HistoryLine(event.seq, event.at, event.actor, event.kind, event_words(event.kind, event.body))
+            HistoryLine(event.seq, event.at, event.actor, event.kind, _words_in(case, event.kind, event.body))
             for event in history.events(session, case_id)
         ]
         for event in history.events_of(session, MOVING):
@@ -109,6 +111,13 @@ def case_history(desk: Desk, case_id: int) -> list[HistoryLine]:
                 words = event_words("due-moved", {"before": before or "–", "after": after or "–"})
                 lines.append(HistoryLine(event.seq, event.at, event.actor, "due-moved", words))
     return sorted(lines, key=lambda line: line.seq)
+
+
+def _words_in(case: Case | None, kind: str, body: Mapping[str, Any]) -> str:
+    """An event of a case in words, with the question or the provision that it was about."""
+    words = event_words(kind, body)
+    place = place_of(case, kind, body) if case is not None else ""
+    return f"{words} ({place})" if place else words
 
 
 def versions(desk: Desk, case_id: int, field: str) -> list[Version]:

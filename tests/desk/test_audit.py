@@ -73,7 +73,7 @@ def test_the_history_says_that_a_text_came_back_and_which_version(desk):
     before = kinds(desk, case_id)
     audit.bring_back(desk, case_id, f"ground:{ground}:harm", 1)
     assert kinds(desk, case_id) == [*before, "text-restored"]
-    assert browse.case_history(desk, case_id)[-1].words == "Earlier version of a text restored: version 1"
+    assert browse.case_history(desk, case_id)[-1].words == "Earlier version of a text restored: version 1 (31(1)(a))"
 
 
 def test_what_came_back_goes_back_in_the_same_way(desk):
@@ -129,3 +129,25 @@ def test_nothing_comes_back_into_a_dropped_ground(desk):
     decide.drop_ground(desk, case_id, ground)
     with pytest.raises(UserError, match="not in the case any more"):
         audit.bring_back(desk, case_id, f"ground:{ground}:harm", 1)
+
+
+def test_the_history_names_the_question_or_the_provision_that_an_event_was_about(desk):
+    case_id, ground = ground_of(desk)
+    case = open_case(desk, case_id).case
+    first, second = (question.id for question in case.questions[:2])
+    (other,) = decide.decide(desk, case_id, [second], Outcome.DISCLOSED)
+    decide.write_answer(desk, case_id, [case.questions[0].decisions[0].id, other], "There were 12.")
+    decide.write_ground(desk, case_id, ground, harm="It would warn.")
+    questions.edit_question(desk, case_id, first, text="How many?")
+    assert [line.words for line in browse.case_history(desk, case_id)][-3:] == [
+        "Answer written (questions 1 and 2)",
+        "Reasoning written: harm (31(1)(a))",
+        "Question corrected (question 1)",
+    ]
+
+
+def test_an_event_about_something_that_is_gone_names_no_place(desk):
+    case_id, ground = ground_of(desk)
+    decide.write_ground(desk, case_id, ground, harm="It would warn.")
+    decide.drop_ground(desk, case_id, ground)
+    assert "Reasoning written: harm" in [line.words for line in browse.case_history(desk, case_id)]
