@@ -95,8 +95,7 @@ def receipt_reminder(desk: Desk) -> str:
     """That a receipt is due, in plain words; "" where one was made within a month, or the store is younger than that."""
     with desk.reading() as session:
         made = [event.at for event in history.events_of(session, {_MADE})]
-        first = next(history.events(session), None)
-    since = made[-1] if made else first.at if first else None
+        since = made[-1] if made else history.first_at(session)
     if desk.store.read_only or since is None or desk.now() - since <= EVERY:
         return ""
     day = since.astimezone(LONDON)

@@ -74,7 +74,10 @@ def record_own(session: Session, kind: str, body: Mapping[str, Any], actor: str)
 def events(session: Session, case_id: int | None = None) -> Iterator[PastEvent]:
     """The events of one case, or all, oldest first."""
     query = select(Event).order_by(Event.seq)
-    for row in session.scalars(query if case_id is None else query.where(Event.case_id == case_id)):
+    rows = session.scalars(
+        (query if case_id is None else query.where(Event.case_id == case_id)).execution_options(yield_per=1000)
+    )
+    for row in rows:
         yield PastEvent(row.seq, row.case_id, row.at, row.actor, row.kind, json.loads(row.body))
 
 
