@@ -52,10 +52,12 @@ def in_polish():
 def long_letter():
     """Forty questions with tables, over many pages."""
     table = {"header": ["Month", "Patrols"], "rows": [[f"month {number}", str(number * 7)] for number in range(30)]}
-    answers = [
-        decided("disclosed", answer=[{"paragraph": ["The ", {"text": "figures", "bold": True}, " follow."]}, {"table": table}])
-    ]
-    return document(*(question(str(number), f"{QUESTIONS[3]} (set {number})", *answers) for number in range(1, 41)))
+
+    def answer(number):
+        words = {"paragraph": ["The ", {"text": "figures", "bold": True}, f" of set {number} follow."]}
+        return decided("disclosed", answer=[words, {"table": table}])
+
+    return document(*(question(str(number), f"{QUESTIONS[3]} (set {number})", answer(number)) for number in range(1, 41)))
 
 
 TALL = " ".join(f"word{number}" for number in range(900))
