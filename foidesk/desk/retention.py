@@ -15,7 +15,7 @@ from foidesk.law.retention import LEAST as LEAST
 from foidesk.law.retention import MOST as MOST
 from foidesk.law.stages import Act
 from foidesk.model import Case
-from foidesk.store import copies, erasing, history, pruning, queries, settings, tied
+from foidesk.store import copies, erasing, history, pruning, settings, tied
 
 _KEY = "retention"
 ERASING = frozenset({"disposed", "requester-erased"})
@@ -96,11 +96,9 @@ def review(desk: Desk) -> Review:
             if due <= today:
                 over.append((due, item.id, period))
         over.sort(key=lambda row: row[:2])
-        found = []
-        for due, case_id, period in over[:MOST_LISTED]:
-            case = queries.load_case(session, case_id)
-            if case is not None:
-                found.append(_due(session, case, period, due, today))
+        cases = tied.for_review(session, [case_id for _, case_id, _ in over[:MOST_LISTED]])
+        ties = tied.ties(session)
+        found = [_due(session, cases[case_id], ties, period, due, today) for due, case_id, period in over[:MOST_LISTED]]
         return Review(tuple(found), max(0, len(over) - MOST_LISTED), trouble, _is_uncleared(session))
 
 
@@ -122,7 +120,7 @@ def dispose(desk: Desk, case_id: int) -> Due:
             raise UserError(
                 f"Its time of retention is not over: {period.words.lower()}, {period.years} years after it was closed."
             )
-        item = _due(work.session, case, period, due, today)
+        item = _due(work.session, case, tied.ties(work.session), period, due, today)
         if item.stops:
             raise UserError(f"{case.reference} cannot be disposed of. {' '.join(item.stops)}")
         swept = outbox.sweep_of(desk, case.reference)
@@ -182,8 +180,8 @@ def _schedule(session: Session) -> Schedule:
     return reference.retention().with_years(settings.get(session, _KEY, {}))
 
 
-def _due(session: Session, case: Case, period: Period, due: date, today: date) -> Due:
-    beside = tied.references_at_work(session, case, AT_REST)
+def _due(session: Session, case: Case, ties: Mapping[str, set[str]], period: Period, due: date, today: date) -> Due:
+    beside = tied.references_at_work(session, case.reference, ties, AT_REST)
     assert case.closed_on is not None
     return Due(
         case.id,

@@ -1,12 +1,12 @@
 """Which requests are tied to a case, and which closed cases a review has to look at."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, load_only, selectinload
 
 from foidesk.model import Case, CaseLink, Decision, Ground, Outcome, Question, Regime, Stage
 
@@ -43,23 +43,32 @@ def closed_before(session: Session, day: date) -> list[Closed]:
     ]
 
 
-def references_at_work(session: Session, case: Case, at_rest: Collection[Stage]) -> set[str]:
-    """The references of the requests tied to a case, either way and through others, that are not at rest."""
-    known, asked, open_ = {case.reference}, {case.reference}, set()
-    while asked:
-        found = _beside(session, asked) - known
-        known |= found
-        asked = found
-        stages = session.execute(select(Case.reference, Case.stage).where(Case.reference.in_(found)))
-        open_ |= {row.reference for row in stages if row.stage not in at_rest}
-    return open_
+def for_review(session: Session, ids: Collection[int]) -> dict[int, Case]:
+    """Some closed cases by their ids, with their letters and without their words."""
+    columns = (Case.reference, Case.title, Case.stage, Case.closed_on, Case.kept_until, Case.kept_reason)
+    query = select(Case).where(Case.id.in_(ids)).options(load_only(*columns), selectinload(Case.letters))
+    return {case.id: case for case in session.scalars(query)}
 
 
-def _beside(session: Session, references: Collection[str]) -> set[str]:
-    """What some cases name, and what names them: as a tie, or as the earlier answer that a ground rests on."""
-    found: set[str] = set()
+def ties(session: Session) -> dict[str, set[str]]:
+    """Which references are tied to which, either way: as a link, or as the earlier answer that a ground rests on."""
+    found: dict[str, set[str]] = defaultdict(set)
     for model, named in ((CaseLink, CaseLink.reference), (Ground, Ground.previous_reference)):
-        of = select(Case.reference, named).join(Case, Case.id == model.case_id).where(named.is_not(None))
-        for row in session.execute(of.where(Case.reference.in_(references) | named.in_(references))):
-            found |= {str(row[0]), str(row[1])}
+        query = select(Case.reference, named).join(Case, Case.id == model.case_id).where(named.is_not(None))
+        for one, other in session.execute(query):
+            found[one].add(str(other))
+            found[str(other)].add(one)
     return found
+
+
+def references_at_work(
+    session: Session, reference: str, tied: Mapping[str, Collection[str]], at_rest: Collection[Stage]
+) -> set[str]:
+    """The references of the requests tied to one, directly or through others, that are not at rest."""
+    known, asked = {reference}, [reference]
+    while asked:
+        fresh = set(tied.get(asked.pop(), ())) - known
+        known |= fresh
+        asked += fresh
+    stages = session.execute(select(Case.reference, Case.stage).where(Case.reference.in_(known - {reference})))
+    return {row.reference for row in stages if row.stage not in at_rest}
