@@ -94,7 +94,7 @@ def _look_at_zip(look: Look, data: bytes) -> None:
 
 
 def _look_at_office(look: Look, archive: Archive) -> None:
-    from foidesk.release.ooxml import Package, walk
+    from foidesk.release.ooxml import Package, look_at_the_rest, walk
     from foidesk.release.ooxml_excel import look_at_book
     from foidesk.release.ooxml_slides import look_at_slides
     from foidesk.release.ooxml_word import look_at_document
@@ -103,6 +103,7 @@ def _look_at_office(look: Look, archive: Archive) -> None:
     look.program = package.program
     _check_name(look, package.program)
     walk(package)
+    look_at_the_rest(package)
     {"excel": look_at_book, "word": look_at_document, "powerpoint": look_at_slides}[package.program](package)
 
 

@@ -52,6 +52,13 @@ class Look:
         for sample in self.people.in_text(text):
             self.say("personal-data", place, sample)
 
+    def read_lines(self, lines: Iterable[tuple[str, str]]) -> None:
+        """The same in many lines, each with its place: all at once first, since most files name nobody."""
+        held = [(line, place) for line, place in lines if line.strip()]
+        if self.people.in_text("\n".join(line for line, _ in held)):
+            for line, place in held:
+                self.read(line, place)
+
     def read_hidden(self, text: str, place: str, code: str = "hidden-text") -> None:
         """The same in words that no page shows: there it is a fault of the file."""
         for sample in self.people.in_text(text):

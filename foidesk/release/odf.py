@@ -55,12 +55,12 @@ def look_at_opendocument(archive: Archive, look: Look) -> None:
     _look_at_manifest(archive, look)
     content = _tree(archive, look, "content.xml")
     styles = Styles(*(_tree(archive, look, part) for part in ("styles.xml",) if part in archive), content)
-    _look_at_parts(archive, look)
     _look_at_links(look, content)
     for root in styles.roots:
         _look_at_common(look, root)
     reader = {"calc": look_at_sheets, "writer": look_at_words, "impress": look_at_slides}[look.program]
     seen = reader(look, content, styles)
+    _look_at_parts(archive, look, frozenset(line.strip() for line in seen.split("\n")) if look.program == "calc" else None)
     _look_at_about(archive, look, seen)
 
 
@@ -86,7 +86,8 @@ def _look_at_manifest(archive: Archive, look: Look) -> None:
             look.say("orphan-part", f"part {name}")
 
 
-def _look_at_parts(archive: Archive, look: Look) -> None:
+def _look_at_parts(archive: Archive, look: Look, seen: frozenset[str] | None) -> None:
+    """Each part by its name. `seen` is what the cells of a workbook show, None for other documents."""
     for name, member in archive.members.items():
         if name in _OWN or not member.size:
             if name == "Thumbnails/thumbnail.png":
@@ -102,7 +103,7 @@ def _look_at_parts(archive: Archive, look: Look) -> None:
             # The picture of an object that is told of itself.
             continue
         elif _SUB.match(name) or name.startswith("Object"):
-            _look_at_object(archive, look, name)
+            _look_at_object(archive, look, name, seen)
         elif name.startswith("META-INF/"):
             look.say("author-in-properties", f"part {name}")
         elif name.startswith(("Configurations2/", "Configurations/")):
@@ -128,14 +129,21 @@ def _look_at_picture(archive: Archive, look: Look, name: str) -> None:
     look.inside(data, posixpath.basename(name))
 
 
-def _look_at_object(archive: Archive, look: Look, name: str) -> None:
+def _look_at_object(archive: Archive, look: Look, name: str, seen: frozenset[str] | None) -> None:
     """A chart keeps its figures in a table of its own; anything else inside is a document of its own."""
     if name.endswith("/content.xml"):
         root = _tree(archive, look, name)
         chart = every(root, "chart")
-        words = " ".join(text.strip() for text in root.itertext() if text.strip())
-        if not chart or every(root, "table-row"):
-            look.say("chart-cache" if chart else "embedded-file", f"the object {name.partition('/')[0]}", words)
+        held = [text.strip() for text in root.itertext() if text.strip()]
+        words = " ".join(held)
+        kept = [" ".join(item.itertext()).strip() for item in every(root, "table-cell")]
+        unseen = [text for text in kept if text and (seen is None or text not in seen)]
+        if not chart or unseen:
+            look.say(
+                "chart-cache" if chart else "embedded-file",
+                f"the object {name.partition('/')[0]}",
+                unseen[0] if unseen else words,
+            )
         look.read_hidden(words, f"the object {name.partition('/')[0]}")
     elif "/" not in name:
         look.say("embedded-file", f"the object {name}")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from foidesk.release.look import Look, listed
-from foidesk.release.markup import attribute, every, is_on, local, number
+from foidesk.release.markup import attribute, every, local, number
 from foidesk.release.odf_styles import Styles, points, words_of
 from foidesk.release.ooxml_sheet import FAR, column_letters, column_number, runs
 from foidesk.release.ooxml_styles import BLACK, WHITE, alike, colour
@@ -167,9 +167,7 @@ def _tell(look: Look, table: _Table, place: str, printed: list[str]) -> None:
     far = _outside(table, printed) if printed else _far(table)
     if far:
         look.say("outside-print-area", f"{place}, cells {listed(far)}")
-    for (row, column), words in table.cells.items():
-        if not is_on(words):
-            look.read(words, f"{place}, cell {column_letters(column)}{row}")
+    look.read_lines((words, f"{place}, cell {column_letters(column)}{row}") for (row, column), words in table.cells.items())
     _look_at_figures(look, table, place)
 
 

@@ -28,6 +28,23 @@ _PROGRAMS = (
     ("presentationml", "powerpoint"),
     ("ms-powerpoint", "powerpoint"),
 )
+_READ = frozenset(
+    {
+        "worksheet",
+        "sharedStrings",
+        "officeDocument",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "slide",
+        "notesSlide",
+        "comments",
+    }
+    | {"core-properties", "extended-properties", "threadedComment", "person", "people", "commentAuthors", "authors", "drawing"}
+)
+"""The kinds of parts whose words a reader of their own goes through."""
+_DRAWN = frozenset({"chart", "chartEx", "chartUserShapes", "diagramData", "vmlDrawing"})
 _MEDIA = {"image", "hdphoto"}
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
@@ -138,6 +155,19 @@ class Package:
                 target = unquote(target.partition("#")[0])
                 target = posixpath.normpath(posixpath.join("/", folder, target))[1:] if target else ""
             yield Relation(item.get("Id", ""), last, target, outside, kind.startswith(homes) and last in known()["relationships"])
+
+
+def look_at_the_rest(package: Package) -> None:
+    """People in the parts that no reader goes through word by word: diagrams, old drawings, tables, masters."""
+    for part, kinds in sorted(package.reached.items()):
+        if part.endswith((".xml", ".vml")) and not kinds & _READ:
+            root = package.tree(part)
+            held = [text for text in root.itertext() if text.strip()]
+            held += [str(value) for item in root.iter() if isinstance(item.tag, str) for value in item.attrib.values()]
+            for sample in package.look.people.named_in("\n".join(held)):
+                package.look.say("hidden-text", f"part {part}", sample)
+            if kinds & _DRAWN:
+                package.look.read("\n".join(text for text in root.itertext() if text.strip()), f"part {part}")
 
 
 def walk(package: Package) -> None:

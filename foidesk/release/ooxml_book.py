@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from foidesk.release.limits import RefusalError
 from foidesk.release.markup import attribute, every, local
 from foidesk.release.ooxml import Package
 from foidesk.release.ooxml_sheet import Sheet
 from foidesk.release.ooxml_styles import Styles, theme_colours
+
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+"""The namespaces of workbooks: as they are written today, and by the strict standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,23 @@ class Book:
     def sheets(self) -> list[tuple[Tab, Sheet]]:
         """The sheets of cells."""
         return [
-            (tab, Sheet(tab.name, self.package.tree(tab.part), self.strings, self.styles))
+            (tab, Sheet(tab.name, self._cells_of(tab), self.strings, self.styles))
             for tab in self.tabs
             if tab.kind == "worksheet" and tab.part in self.package.archive
         ]
+
+    def _cells_of(self, tab: Tab) -> Any:
+        """The root of a sheet. Raises RefusalError for one that is none, or has lines that are none: nothing would be found in it."""
+        root = self.package.tree(tab.part)
+        space = root.tag.rpartition("}")[0]
+        lines = (line for rows in root.iterchildren("{*}sheetData") for line in rows)
+        if (
+            space not in {f"{{{each}" for each in MAIN}
+            or root.tag != f"{space}}}worksheet"
+            or any(line.tag != f"{space}}}row" for line in lines)
+        ):
+            raise RefusalError("corrupt-file", f"sheet {tab.name}")
+        return root
 
     @property
     def seen_sheets(self) -> list[tuple[Tab, Sheet]]:

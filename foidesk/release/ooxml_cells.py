@@ -23,6 +23,9 @@ def look_at_words(book: Book) -> None:
     for at, text in enumerate(book.strings):
         if at not in used and text.strip():
             book.look.say("leftover-string", "the table of words in the file", text)
+    for item in book.string_items:
+        for sound in item.iter("{*}rPh"):
+            book.look.read_hidden("".join(sound.itertext()), "the sounds that are kept beside words")
     _look_for_people(book, used)
     _look_at_runs(book)
     for tab, sheet in book.seen_sheets:

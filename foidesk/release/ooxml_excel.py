@@ -43,6 +43,9 @@ def _look_at_tabs(book: Book) -> None:
         if tab.state != "visible":
             code = "very-hidden-sheet" if tab.state == "veryHidden" else "hidden-sheet"
             book.look.say(code, f"sheet {tab.name}", cells[tab.part].sample() if tab.part in cells else "")
+        if tab.kind not in {"worksheet", "chartsheet"}:
+            book.look.say("unknown-part", f"sheet {tab.name}, which is neither of cells nor a chart")
+        book.look.read(tab.name, f"the name of the sheet {tab.name}")
     listed_parts = {tab.part for tab in book.tabs}
     for part in book.package.targets(book.package.main, "worksheet", "chartsheet", "dialogsheet"):
         if part not in listed_parts:
@@ -162,6 +165,7 @@ def _look_at_cells(book: Book, tab: Tab, sheet: Sheet) -> None:
         look.say("hidden-text", f"{place}, cells {listed(covered)} below a joined cell", sheet.text(covered[0]))
     for item in sheet.formulas():
         _look_at_formula(look, f"{place}, cell {item.getparent().get('r')}", item.text)
+    _look_at_rules(book, sheet, place)
     for item in sheet.find("x:conditionalFormatting//x:formula | x:dataValidations//x:formula1 | x:dataValidations//x:formula2"):
         _look_at_formula(look, f"{place}, a rule of its cells", item.text or "")
         look.read_hidden(item.text or "", f"{place}, a list or rule of its cells")
@@ -178,6 +182,21 @@ def _look_at_cells(book: Book, tab: Tab, sheet: Sheet) -> None:
         )
     if sheet.find("boolean(x:scenarios/x:scenario)"):
         look.say("hidden-text", f"{place}, a scenario of the What-If Analysis")
+
+
+def _look_at_rules(book: Book, sheet: Sheet, place: str) -> None:
+    """Rules that give cells letters of the colour of their ground, or a format that shows nothing, under a condition."""
+    for rule in sheet.find("x:conditionalFormatting/x:cfRule[@dxfId]"):
+        areas = [area for text in rule.getparent().get("sqref", "").split() if (area := area_of(text))]
+        names = [
+            f"{column_letters(column)}{row}" for row, column in sheet.filled if any(holds(area, row, column) for area in areas)
+        ]
+        if names and book.styles.rule_hides(int(number(rule.get("dxfId"), -1)), sheet.ground(names[0])):
+            book.look.say(
+                "invisible-text",
+                f"{place}, a conditional format of cells {rule.getparent().get('sqref', '')}",
+                sheet.text(names[0]),
+            )
 
 
 def _look_at_formula(look: Look, place: str, text: str) -> None:

@@ -84,6 +84,17 @@ class Styles:
         """The number of the format of each style, as the file has it."""
         return [int(number(item.get("numFmtId"))) for item in self._cells]
 
+    def rule_hides(self, at: int, ground: str) -> bool:
+        """Whether what a conditional format gives to a cell makes its words invisible, on the ground that the cell has."""
+        rules = self._children("dxfs")
+        if not 0 <= at < len(rules):
+            return False
+        if any(shows_nothing(item.get("formatCode", "")) for item in rules[at].iter("{*}numFmt")):
+            return True
+        held = next(rules[at].iterfind("{*}font/{*}color"), None)
+        fill = next(rules[at].iterfind("{*}fill/{*}patternFill/{*}bgColor"), None)
+        return held is not None and alike(self.colour_of(held, BLACK), self.colour_of(fill, ground))
+
     def ground(self, style: int) -> str:
         """The colour behind a cell of a style."""
         fills = self._children("fills")

@@ -146,6 +146,9 @@ def _look_at_shapes(look: Look, root: Any, place: str) -> None:
             look.say("outside-page", f"{place}, {name}", text_of(anchor))
         if _covers(anchor):
             look.say("text-under-box", f"{place}, {name}, a filled box in front of the text{_paragraph(anchor)}")
+    for item in every(root, "rect", "shape", "roundrect"):
+        if _covers_of_old(item):
+            look.say("text-under-box", f"{place}, a filled box in front of the text{_paragraph(item)}")
     for item in every(root, "control", "OLEObject"):
         if local(item) == "control":
             look.say("script", f"{place}, an active control")
@@ -159,6 +162,18 @@ def _covers(anchor: Any) -> bool:
     marks = shape.find("{*}spPr") if shape is not None else None
     fill = marks.find("{*}solidFill") if marks is not None else None
     return fill is not None and not every(fill, "alpha")
+
+
+def _covers_of_old(item: Any) -> bool:
+    """The same of a shape as older programs write it."""
+    style = (item.get("style") or "").replace(" ", "")
+    if "position:absolute" not in style or "z-index:-" in style or text_of(item).strip() or every(item, "imagedata"):
+        return False
+    return (
+        (item.get("filled") or "t") not in {"f", "false"}
+        and "urn:schemas-microsoft-com:vml" in str(item.tag)
+        and bool(item.get("fillcolor"))
+    )
 
 
 def _look_at_alternatives(look: Look, root: Any, place: str) -> None:

@@ -36,9 +36,7 @@ def look_at_text(look: Look, data: bytes) -> None:
         _look_at_table(look, text)
         return
     look_for_thread(look, text)
-    for at, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            look.read(line, f"line {at}")
+    look.read_lines((line, f"line {at}") for at, line in enumerate(text.split("\n"), 1))
     _look_at_lines(look, text)
 
 
@@ -78,8 +76,7 @@ def _look_at_table(look: Look, text: str) -> None:
         for column, cell in enumerate(row, 1):
             if cell[:1] in "=+-@\t '\"" and _STARTS.match(cell):
                 look.say("active-formula", f"line {line}, column {column_letters(column)}", cell)
-        words = "\n".join(row)
-        look.read(words, f"line {line}")
+    look.read_lines(("\n".join(row), f"line {line}") for line, row in enumerate(rows, 1))
     _look_far(look, rows)
     for line, column, figure in low_counts(rows):
         look.say("small-number", f"line {line + 1}, column {column_letters(column + 1)}", figure)

@@ -10,6 +10,7 @@ from tests.release.parts import (
     altered,
     book,
     cell,
+    charted,
     document,
     figure,
     mail,
@@ -109,6 +110,9 @@ def _workbooks() -> Iterator[Clean]:
         "link-to-the-web.xlsx",
         book({"xl/worksheets/_rels/sheet1.xml.rels": related(("rId70", "hyperlink", "https://www.gov.uk/"))}),
     )
+    red = '<dxfs count="1"><dxf><font><color rgb="FF9C0006"/></font></dxf></dxfs>'
+    rule = '<conditionalFormatting sqref="B2:C4"><cfRule type="expression" dxfId="0"/></conditionalFormatting><pageMargins'
+    yield "red-when-high.xlsx", book({"xl/styles.xml": swap('<dxfs count="0"/>', red), SHEET: swap("<pageMargins", rule)})
 
 
 def _said(name: str, words: str) -> object:
@@ -155,6 +159,7 @@ def _documents() -> Iterator[Clean]:
 
 
 def _open_documents() -> Iterator[Clean]:
+    yield "charted.ods", charted("120")
     yield "plain.ods", sheets(row(cell("Robbery"), figure(55)))
     yield (
         "repeated.ods",

@@ -19,6 +19,7 @@ from tests.release.parts import (
     altered,
     book,
     cell,
+    charted,
     compound,
     document,
     every,
@@ -177,6 +178,13 @@ def faults() -> Iterator[Fault]:
 
 
 def _workbooks() -> Iterator[Fault]:
+    white = '<dxfs count="1"><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'
+    rule = '<conditionalFormatting sqref="A3:C3"><cfRule type="expression" dxfId="0"/></conditionalFormatting><pageMargins'
+    yield "invisible-text", "condition.xlsx", book({STYLES: swap('<dxfs count="0"/>', white), SHEET: swap("<pageMargins", rule)})
+    yield "hidden-text", "sounds.xlsx", book({STRINGS: swap("</si>", "<rPh><t>Jane Exampleton</t></rPh></si>")})
+    dialog = swap('worksheet" Target="worksheets/sheet9', 'dialogsheet" Target="worksheets/sheet9')
+    yield "unknown-part", "dialog.xlsx", altered(second_sheet("visible"), {BOOK_RELATIONS: dialog})
+    yield "corrupt-file", "other-lines.xlsx", book({SHEET: swap("<sheetData>", '<sheetData><line r="9"/>')})
     yield "hidden-sheet", "one.xlsx", second_sheet("hidden")
     yield "very-hidden-sheet", "two.xlsx", second_sheet("veryHidden")
     yield "very-hidden-sheet", "three.xlsx", altered(second_sheet("veryHidden"), {SHEET: swap("<v>31</v>", "<v>32</v>")})
@@ -325,6 +333,10 @@ def _caches_and_links() -> Iterator[Fault]:
 
 
 def _documents() -> Iterator[Fault]:
+    old = 'xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;z-index:2" fillcolor="black"'
+    yield "text-under-box", "old-box.docx", document({DOCUMENT: paragraph(f"<w:r><w:pict><v:rect {old}/></w:pict></w:r>")})
+    drawn = '<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"><d:pt>Jane Exampleton</d:pt></d:dataModel>'
+    yield "hidden-text", "diagram.docx", document_part("diagramData", "diagrams/data1.xml", drawn)
     change = 'w:id="1" w:author="J" w:date="2026-08-01T09:00:00Z"'
     yield (
         "tracked-changes",
@@ -468,6 +480,7 @@ def _presentations() -> Iterator[Fault]:
 
 
 def _open_sheets() -> Iterator[Fault]:
+    yield "chart-cache", "chart.ods", charted("8731")
     off = HIDDEN_STYLE.format(family="table", what='table:display="false"')
     yield (
         "hidden-sheet",

@@ -180,6 +180,14 @@ def sheets(rows: str = "", styles: str = "", parts: Mapping[str, bytes | str] | 
     return opendocument("spreadsheet", sheet(rows, **options), styles, parts)
 
 
+def charted(value: str) -> bytes:
+    """An OpenDocument spreadsheet with a chart, which keeps a table of its own."""
+    table = f"<table:table>{row(cell('Burglary'), figure(int(value)))}</table:table>"
+    body = f"<office:body><office:chart><chart:chart>{table}</chart:chart></office:chart></office:body>"
+    part = f'<office:document-content {SPACES} xmlns:chart="{_ODF}chart:1.0">{body}</office:document-content>'
+    return sheets(parts={"Object 1/content.xml": part})
+
+
 def mail(body: str = "Please find our answer attached.", header: str = "", kind: str = "text/plain; charset=utf-8") -> bytes:
     """A message as it is sent."""
     return (
