@@ -39,6 +39,7 @@ def _as_document(item: SimilarCase) -> dict[str, Any]:
             {"label": each.label, "outcome": each.outcome.value, "extent": each.extent, "provisions": list(each.provisions)}
             for each in item.positions
         ],
+        "provisions": list(item.provisions),
         "repeat": item.repeat.as_record() if item.repeat else None,
     }
 

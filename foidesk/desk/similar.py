@@ -76,7 +76,8 @@ class Repeat:
 class SimilarCase:
     """A case that asks for the like. `because` says why it was found: "person", "words" (nearly the same), "subject".
 
-    `shared` are words that both hold; `score` tells how near the words are, from 0 to 100.
+    `shared` are words that both hold; `score` tells how near the words are, from 0 to 100. `provisions` are all that its answer rests on: of a
+    case of the past that is all that is known of its position.
     """
 
     case_id: int
@@ -90,6 +91,7 @@ class SimilarCase:
     score: int
     positions: tuple[Position, ...]
     repeat: Repeat | None
+    provisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _similar(case: Case, hit: alike.Alike | None, is_same_person: bool, received
         round(hit.score) if hit else 0,
         tuple(positions(case)),
         _repeat(case, sent, received) if near and is_same_person and case.received <= received else None,
+        tuple(sorted({ground.provision for ground in case.grounds})),
     )
 
 

@@ -182,3 +182,14 @@ def test_looking_changes_nothing(desk, asked_again):
 def test_a_case_that_is_gone_is_told_plainly(desk):
     with pytest.raises(UserError, match="not in this store"):
         similar.similar(desk, 99)
+
+
+def test_of_a_case_of_the_past_its_provisions_are_told(desk):
+    other = answered(desk, PLATES, Outcome.NCND, "31(3)")
+    with desk.writing(other) as work:
+        for question in work.case.questions:
+            question.decisions = []
+        work.case.past_on = work.case.closed_on = date(2026, 3, 1)
+        work.record("past-imported")
+    (found,) = similar.similar(desk, add_case(desk, PLATES)).cases
+    assert (found.positions, found.provisions) == ((), ("31(3)",))

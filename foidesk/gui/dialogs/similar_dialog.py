@@ -42,7 +42,12 @@ class SimilarCard(QFrame):
         for label, position in told[:_SHORT]:
             words = self.tr("Question {label}: {position}").format(label=label, position=position)
             body.addWidget(Label(words, 13, wrap=True))
-        if not told:
+        if not told and item.provisions:
+            words = self.tr("Its answer rests on {provisions}.").format(provisions=", ".join(item.provisions))
+            body.addWidget(Label(words, 13, wrap=True))
+        elif not told and item.sent is not None:
+            body.addWidget(Label(self.tr("It was answered; read the answer there."), 13, tone="muted", wrap=True))
+        elif not told:
             body.addWidget(Label(self.tr("Nothing was decided there yet."), 13, tone="muted", wrap=True))
         elif len(told) > _SHORT:
             body.addWidget(Label(self.tr("and %n more", "", len(told) - _SHORT), 12, tone="muted"))
