@@ -42,6 +42,9 @@ class Hidden(StrEnum):
     INVISIBLE = "invisible-text"
 
 
+_UNSEEN = (Hidden.COVERED, Hidden.INVISIBLE)
+
+
 class CannotLookError(Exception):
     """A page that cannot be drawn, or is too large to be looked at."""
 
@@ -140,6 +143,8 @@ class PageLook:
         glyphs = [*_characters(self.page, self.size)]
         if any(glyph.text.strip() for glyph in glyphs):
             self._judge([glyph for glyph in glyphs if glyph.text.strip()])
+            if any(glyph.hidden in _UNSEEN for glyph in glyphs):
+                self._find_scanned(glyphs)
         # Judging is dear, and searching, making anew and inspecting all ask for it.
         self.document.judged[self.number] = glyphs
         return glyphs
@@ -172,8 +177,6 @@ class PageLook:
         grey = self.shown.convert("L")
         for glyph in unseen:
             glyph.hidden = self._why(glyph, grey)
-        if any(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in unseen):
-            self._find_scanned(glyphs, grey)
 
     def _why(self, glyph: Glyph, grey: Image.Image) -> Hidden:
         box = _pixels(glyph.place, self.size)
@@ -186,10 +189,10 @@ class PageLook:
         light = _percentile(grey.crop(box), 0) > 250
         return Hidden.INVISIBLE if light and glyph.mode < 0 else Hidden.COVERED
 
-    def _find_scanned(self, glyphs: Sequence[Glyph], grey: Image.Image) -> None:
-        mask = self.picture_mask
+    def _find_scanned(self, glyphs: Sequence[Glyph]) -> None:
+        mask, grey = self.picture_mask, self.shown.convert("L")
         for word in words(glyphs) if mask is not None else ():
-            if not all(glyph.hidden in (Hidden.COVERED, Hidden.INVISIBLE) for glyph in word):
+            if not all(glyph.hidden in _UNSEEN for glyph in word):
                 continue
             if _is_speck(word, mask, self.size) or _matches_scan(word, grey, mask):
                 for glyph in word:
