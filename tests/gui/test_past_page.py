@@ -59,6 +59,14 @@ def test_a_case_of_the_past_shows_its_answer_and_offers_nothing_to_sign(window, 
     )
 
 
+def test_no_clock_runs_on_it_and_no_question_waits(window, qtbot):
+    bench = opened(window, qtbot, 1)
+    assert not bench.questions.clock.isVisibleTo(window)
+    assert {row.state for row in bench.questions.model.rows} == {"rest"}
+    bench = opened(window, qtbot, 2)
+    assert bench.questions.clock.isVisibleTo(window)
+
+
 @pytest.mark.parametrize("name", ["messages", "history"])
 def test_its_messages_and_its_history_are_there_as_for_any_case(window, qtbot, name):
     bench = opened(window, qtbot, 1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from foidesk.gui.case.outcomes import Words, citation
+from foidesk.gui.case.past_page import PastPage
 from foidesk.gui.kit import drawing
 from foidesk.gui.kit.row_table import RowTable
 
@@ -52,7 +53,7 @@ def _row(snapshot: "Snapshot", question: "Question", item: "Question") -> Questi
         for decision in item.decisions
         for ground in decision.grounds
     )
-    state, count = _state(item, question, snapshot.findings)
+    state, count = ("rest", 0) if PastPage.is_for(snapshot) else _state(item, question, snapshot.findings)
     return QuestionRow(item.id, item.label, item.text, item is not question, tuple(outcomes), tuple(cited), state, count)
 
 
@@ -117,6 +118,7 @@ class QuestionModel(QAbstractTableModel):
             "ready": (self.tr("Ready"), "green", "circle-check"),
             "fix": (self.tr("{count} to fix").format(count=row.count), "red", "circle-alert"),
             "read": (self.tr("{count} to read").format(count=row.count), "amber", "triangle-alert"),
+            "rest": (self.tr("As it was answered"), "slate", "archive"),
             "todo": (self.tr("Not started"), "slate", "circle-dot"),
         }[row.state]
 

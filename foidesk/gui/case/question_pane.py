@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QSizePolicy,
 
 from foidesk.gui.case.clock_strip import ClockStrip
 from foidesk.gui.case.outcomes import Words as OutcomeWords
+from foidesk.gui.case.past_page import PastPage
 from foidesk.gui.case.question_list import ROW, QuestionDelegate, QuestionModel, question_rows
 from foidesk.gui.cases.case_delegate import CaseWords
 from foidesk.gui.kit import dates
@@ -103,6 +104,9 @@ class QuestionPane(QFrame):
         self.title.setText(case.title)
         answered = next((letter.sent for letter in reversed(case.letters) if letter.sent is not None), None)
         self.clock.load(snapshot.clock, today, answered if case.stage.value in ("sent", "closed") else None)
+        at_rest = PastPage.is_for(snapshot)
+        self.clock.setVisible(not at_rest)
+        self.ready.setVisible(not at_rest)
         kept = [] if is_new else self.chosen_ids()
         rows = question_rows(snapshot)
         with QSignalBlocker(self.table.selectionModel()):
