@@ -56,7 +56,11 @@ def _drawn(done: "Copied") -> list[str]:
 
 
 def _unsearched(done: "Copied") -> list[str]:
-    return [f"  Pictures that no program could search; look at them: {_pages(done.unsearched)}."] if done.unsearched else []
+    return (
+        [f"  Pictures, notes or fields that were not searched; look at them: {_pages(done.unsearched)}."]
+        if done.unsearched
+        else []
+    )
 
 
 def _pages(numbers: tuple[int, ...]) -> str:

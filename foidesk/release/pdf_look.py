@@ -27,6 +27,7 @@ _FINE = 64
 _BLOCK = 110
 _CELL = 24
 _LEAST_WORD = 3
+_SPECK = 3
 _INVISIBLE = (3, 7)
 _OUTSIDE = (255, 0, 255, 255)
 
@@ -62,6 +63,8 @@ class Glyph:
     hidden: Hidden | None = None
     scanned: bool = False
     """Not drawn itself, but the picture beneath shows it: a layer of recognised text."""
+    doubtful: bool = False
+    """Shares its place with another character of which one is hidden: whose ink is seen cannot be told for certain."""
 
 
 class Document:
@@ -171,6 +174,9 @@ class PageLook:
                 if not _is_seen(glyph, ink, seen, changed)
                 or (number in laid_over and not _shows_colour(glyph, ink, seen, self.shown))
             ]
+            if any(glyphs[number] in unseen for number in laid_over):
+                for number in laid_over:
+                    glyphs[number].doubtful = True
         else:
             # All ink is seen, as on most pages: only characters without any are in question.
             unseen = [glyph for glyph in glyphs if not _has_mark(glyph, ink, changed)]
@@ -182,6 +188,8 @@ class PageLook:
         box = _pixels(glyph.place, self.size)
         if box is None:
             return Hidden.OUTSIDE
+        if _is_tiny(glyph):
+            return Hidden.INVISIBLE
         if glyph.mode in _INVISIBLE:
             # Recognised text of a scan, left under a box that was burned into it.
             return Hidden.COVERED if _percentile(grey.crop(box), 0.95) < _BLOCK else Hidden.INVISIBLE
@@ -249,7 +257,7 @@ def _changed(one: Image.Image, other: Image.Image, least: int) -> Image.Image:
 
 def _is_seen(glyph: Glyph, ink: Image.Image, seen: Image.Image, changed: Image.Image) -> bool:
     box = _pixels(glyph.place, ink.size)
-    if box is None:
+    if box is None or _is_tiny(glyph):
         return False
     expected = ink.crop(box).histogram()[255]
     if not expected:
@@ -275,8 +283,8 @@ def _overlapping(glyphs: Sequence[Glyph]) -> set[int]:
 
 
 def _lies_on(one: Glyph, other: Glyph) -> bool:
-    if one.text == other.text and one.colour == other.colour:
-        return False  # drawn twice to look bold
+    if one.text == other.text:
+        return False  # drawn twice to look bold, or with a shadow
     width = min(one.place[2], other.place[2]) - max(one.place[0], other.place[0])
     height = min(one.place[3], other.place[3]) - max(one.place[1], other.place[1])
     return width > 0.5 and height > 0.5 and width * height > 0.15 * min(_area(one.place), _area(other.place))
@@ -297,9 +305,15 @@ def _shows_colour(glyph: Glyph, ink: Image.Image, seen: Image.Image, shown: Imag
     return own.histogram()[255] >= LEAST_SEEN * ink.crop(box).histogram()[255]
 
 
+def _is_tiny(glyph: Glyph) -> bool:
+    """Whether a character is a speck: lower than a point and a half, which nobody reads on paper."""
+    left, top, right, bottom = glyph.line
+    return max(right - left, bottom - top) < _SPECK
+
+
 def _has_mark(glyph: Glyph, ink: Image.Image, changed: Image.Image) -> bool:
     box = _pixels(glyph.place, ink.size)
-    return box is not None and (ink.crop(box).getbbox() or changed.crop(box).getbbox()) is not None
+    return box is not None and not _is_tiny(glyph) and (ink.crop(box).getbbox() or changed.crop(box).getbbox()) is not None
 
 
 def _pixels(place: Place, size: tuple[int, int]) -> tuple[int, int, int, int] | None:

@@ -187,7 +187,12 @@ def _strip_resources(resources: pikepdf.Object, seen: set[tuple[int, int]]) -> N
 def _readable(glyphs: Sequence[Glyph], boxes: Sequence[Place]) -> Iterator[list[Glyph]]:
     """The words that are seen and lie under no box; a word that a box cuts is two."""
     blank = Glyph(" ", (0, 0, 0, 0), (0, 0, 0, 0), 0, 0)
-    return words([blank if glyph.hidden or is_under(glyph.place, boxes, is_straight(glyph.angle)) else glyph for glyph in glyphs])
+    return words(
+        [
+            blank if glyph.hidden or glyph.doubtful or is_under(glyph.place, boxes, is_straight(glyph.angle)) else glyph
+            for glyph in glyphs
+        ]
+    )
 
 
 def is_under(place: Place, boxes: Iterable[Place], straight: bool = True) -> bool:

@@ -4,12 +4,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import pypdfium2.raw as pdfium
+
 from foidesk.errors import UserError
 from foidesk.release.marks import MOST_MARKS, Mark
 from foidesk.release.pdf import UNREADABLE
 from foidesk.release.pdf_look import Document, Glyph, PageLook, Place, around
 
 LEAST_LETTERS = 2
+_QUIET = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)
 _JOINTS = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x02"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "`": "'"})
@@ -17,7 +20,7 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The boxes around every occurrence, how many there are, and the pages (from 1) whose pictures could not be searched."""
+    """The boxes around every occurrence, how many there are, and the pages (from 1) whose pictures, notes or fields could not be searched."""
 
     marks: tuple[Mark, ...]
     occurrences: int
@@ -44,11 +47,24 @@ def find_in(document: Document, texts: Sequence[str], section: str = "") -> Foun
         for run in _occurrences(look.glyphs, wanted):
             count += 1
             marks += (_mark(place, look, number + 1, section) for place in _lines(run))
-        if look.picture_mask is not None and not any(glyph.scanned for glyph in look.glyphs):
+        if _has_unread(look):
             unsearched.append(number + 1)
         if len(marks) > MOST_MARKS:
             raise UserError("The words stand in too many places to be redacted one by one. Give longer ones.")
     return Found(tuple(dict.fromkeys(marks)), count, tuple(unsearched))
+
+
+def _has_unread(look: PageLook) -> bool:
+    """Whether a page shows words that are not its text: in pictures without recognised text, in notes, in fields."""
+    if look.picture_mask is not None and not any(glyph.scanned for glyph in look.glyphs):
+        return True
+    for index in range(pdfium.FPDFPage_GetAnnotCount(look.page)):
+        note = pdfium.FPDFPage_GetAnnot(look.page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in _QUIET:
+            return True
+    return False
 
 
 def spelt(text: str) -> str:

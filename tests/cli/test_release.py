@@ -114,4 +114,4 @@ def test_a_pdf_that_draws_without_end_is_refused(run, tmp_path):
 def test_a_picture_as_a_pdf_is_told_as_not_searched(run, tmp_path):
     (tmp_path / "a.pdf").write_bytes(corpus.drawn(corpus.words, corpus.placed(corpus.noise())))
     told = run("redact", tmp_path / "a.pdf", "--find", "panel", "--section", "40(2)", "--out", tmp_path / "b.pdf")
-    assert "Pictures that no program could search; look at them: page 1." in told.out
+    assert "Pictures, notes or fields that were not searched; look at them: page 1." in told.out

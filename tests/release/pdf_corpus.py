@@ -317,6 +317,15 @@ def located_photograph(pdf):
     page.contents_add(b"q 120 0 0 60 40 60 cm /P Do Q")
 
 
+def clipped(pen):
+    pen.saveState()
+    path = pen.beginPath()
+    path.rect(0, 0, 20, 20)
+    pen.clipPath(path, stroke=0, fill=0)
+    secret(pen)
+    pen.restoreState()
+
+
 def cropped(pen):
     pen.saveState()
     path = pen.beginPath()
@@ -411,6 +420,16 @@ FAULTY = {
     "one figure under a box": ("text-under-box", lambda: drawn(words, lambda pen: pen.drawString(42, 150, "7"), box())),
     "white text": ("invisible-text", lambda: drawn(words, coloured(1))),
     "text that is not drawn": ("invisible-text", lambda: drawn(words, painted(3))),
+    "text too small to be read": (
+        "invisible-text",
+        lambda: drawn(words, lambda pen: (pen.setFont("Helvetica", 0.9), secret(pen))),
+    ),
+    "text cut away by its frame": ("text-under-box", lambda: drawn(words, clipped)),
+    "text behind glass": ("invisible-text", lambda: drawn(words, lambda pen: (pen.setFillAlpha(0), secret(pen)))),
+    "text replaced on a white box": (
+        "text-under-box",
+        lambda: drawn(words, secret, box(colour=(1, 1, 1)), coloured(0, "Name left out")),
+    ),
     "text that stands for other text": ("invisible-text", lambda: changed(plain(), spoken)),
     "text beside the page": ("outside-page", lambda: drawn(words, lambda pen: pen.drawString(600, 150, SECRET))),
     "text outside the crop box": ("outside-page", lambda: boxed(drawn(words, secret), CropBox=(20, 200, 400, 300))),

@@ -260,6 +260,28 @@ def test_pages_of_pictures_alone_are_told_as_not_searched():
     assert find(data, ["figures"]).unsearched == (1,)
 
 
+def test_pages_with_a_filled_field_are_told_as_not_searched():
+    data = corpus.changed(corpus.plain(), corpus.field(4, V=pikepdf.String(SECRET)))
+    assert find(data, ["figures"]).unsearched == (1,)
+
+
+def test_letters_of_a_word_under_a_replacement_do_not_reach_the_safe_copy():
+    over = corpus.coloured(0, "Name left out")
+    made = safe_pdf(corpus.drawn(corpus.words, corpus.secret, corpus.box(colour=(1, 1, 1)), over)).data
+    assert set(bare(by_pdfium(made).replace(WORDS, ""))) <= set(bare("Name left out"))
+    assert inspection_of(inspect_pdf(made)).findings == ()
+
+
+def test_a_redaction_that_was_only_marked_is_burned_into_the_safe_copy():
+    data = corpus.changed(corpus.drawn(corpus.words, corpus.secret), corpus.noted("Redact", OverlayText=pikepdf.String("40(2)")))
+    made = safe_pdf(data).data
+    assert "40(2)" in by_pdfium(made)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        picture = page_picture(pdf.pages[0])
+    left, top, right, bottom = Mark(1, 40 / 420, 155 / 320, 165 / 420, 175 / 320).on(*picture.size)
+    assert picture.crop((int(left), int(top), int(right), int(bottom))).getextrema() == (0, 0)
+
+
 def test_a_box_repeats_on_every_page():
     data = corpus.drawn(corpus.words, corpus.secret, pages=3)
     done = redact(data, on_every_page([Mark(1, 0.05, 0.45, 0.5, 0.6, "40(2)")], 3))
