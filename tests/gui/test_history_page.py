@@ -268,3 +268,24 @@ def test_the_check_of_the_whole_store_is_asked_for_here(page, desk, qtbot):
     show(page, add_case(desk), qtbot)
     with qtbot.waitSignal(page.check_wanted, timeout=5_000):
         qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_comes_back_into_a_signed_letter_and_why_is_said(page, desk, qtbot):
+    case_id = add_case(desk)
+    decide_all(desk, case_id)
+    question = open_case(desk, case_id).case.questions[0]
+    for words in ("There were 12.", "There were 14."):
+        decide.write_answer(desk, case_id, [question.decisions[0].id], words)
+    sign.make_identity(desk, "Disclosure Officer", PASSPHRASE)
+    sign.sign_letter(desk, case_id)
+    page.show_side(1)
+    show(page, case_id, qtbot)
+    field = page.texts.field
+    field.setCurrentIndex(field.findData(f"decision:{question.decisions[0].id}:answer"))
+    field.activated.emit(field.currentIndex())
+    settle(page, qtbot)
+    before = len(case_history(desk, case_id))
+    page.texts.back.click()
+    settle(page, qtbot)
+    assert "This case is signed. Withdraw the signature first" in page.texts.problem.text
+    assert len(case_history(desk, case_id)) == before
