@@ -26,6 +26,12 @@ class Aftercare(QObject):
         on("retention", lambda: self._open(RetentionDialog))
         on("requester", lambda: self._open(RequesterDialog))
 
+    def show_times(self) -> None:
+        """How long cases are kept, to be set."""
+        dialog = RetentionDialog(self._commands.window, self._commands.desk, self._commands.tasks)
+        dialog.show_side(1)
+        dialog.open()
+
     def _open(self, kind: Callable[..., QDialog]) -> None:
         self._commands.bench.fields.hand_over()
         kind(self._commands.window, self._commands.desk, self._commands.tasks).open()

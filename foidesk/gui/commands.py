@@ -258,6 +258,7 @@ class Commands(QObject):
             self._settings.theme_chosen.connect(self.window.choose_theme)
             self._settings.renewed.connect(partial(self.window.lock_unasked, True))
             self._settings.lock.chosen.connect(self.window.choose_lock_minutes)
+            self._settings.retention.times_wanted.connect(self.aftercare.show_times)
         self._settings.show_theme(self.window.theme())
         self._settings.lock.show_minutes(self.window.lock_minutes())
         self._settings.load_settings()

@@ -20,6 +20,7 @@ from foidesk.gui.setup.lock_card import LockCard
 from foidesk.gui.setup.logo_card import LogoCard
 from foidesk.gui.setup.officers_card import OfficersCard
 from foidesk.gui.setup.profile_form import ProfileForm
+from foidesk.gui.setup.retention_card import RetentionCard
 from foidesk.gui.setup.synonyms_card import SynonymsCard
 from foidesk.gui.setup.wording_card import WordingCard
 
@@ -140,7 +141,7 @@ class SettingsPage(QFrame):
         self.holidays = HolidaysCard(self._desk, self._tasks)
         self.officers, self.backups = OfficersCard(self._desk, self._tasks), BackupsCard(self._desk, self._tasks)
         self.officers.renewed.connect(self.renewed)
-        self.lock = LockCard()
+        self.lock, self.retention = LockCard(), RetentionCard()
         for section in (
             self._authority(),
             self.logo,
@@ -150,6 +151,7 @@ class SettingsPage(QFrame):
             self.holidays,
             self.officers,
             self.backups,
+            self.retention,
             self.lock,
             self._appearance(),
             self._store(),
