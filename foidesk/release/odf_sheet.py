@@ -48,6 +48,8 @@ def look_at_sheets(look: Look, content: Any, styles: Styles) -> str:
             continue
         shown += [table.name, *table.cells.values()]
         _tell(look, table, place, _printed(item))
+        for drawn in item.iterchildren("{*}shapes"):
+            look.read(" ".join(words_of(each) for each in every(drawn, "p")), f"{place}, a shape")
         if every(item, "scenario"):
             look.say("hidden-text", f"{place}, a scenario")
     _look_at_names(look, content)

@@ -10,7 +10,7 @@ from foidesk.release.ooxml import Package
 from foidesk.release.ooxml_about import look_at_properties
 from foidesk.release.ooxml_book import Book, Tab
 from foidesk.release.ooxml_cells import look_at_words
-from foidesk.release.ooxml_drawing import look_at_chart, look_at_crops, look_at_hidden_shapes
+from foidesk.release.ooxml_drawing import look_at_chart, look_at_crops, look_at_hidden_shapes, words_of
 from foidesk.release.ooxml_sheet import Area, Sheet, area_of, column_letters, holds, runs
 
 ACTIVE = re.compile(
@@ -46,6 +46,8 @@ def _look_at_tabs(book: Book) -> None:
         if tab.kind not in {"worksheet", "chartsheet"}:
             book.look.say("unknown-part", f"sheet {tab.name}, which is neither of cells nor a chart")
         book.look.read(tab.name, f"the name of the sheet {tab.name}")
+    if any(item.get("visibility", "visible") != "visible" for item in every(book.root, "workbookView")):
+        book.look.say("hidden-sheet", "the whole workbook, whose window is hidden")
     listed_parts = {tab.part for tab in book.tabs}
     for part in book.package.targets(book.package.main, "worksheet", "chartsheet", "dialogsheet"):
         if part not in listed_parts:
@@ -213,6 +215,7 @@ def _look_at_drawings(book: Book, tab: Tab, sheet: Sheet) -> None:
     package = book.package
     for part in package.targets(tab.part, "drawing"):
         root, place = package.tree(part), f"sheet {tab.name}"
+        book.look.read(words_of(root), f"{place}, a shape")
         look_at_crops(book.look, root, place)
         look_at_hidden_shapes(book.look, root, place)
         _look_below_shapes(book, tab, sheet, root)

@@ -72,8 +72,11 @@ class Shading:
             return BLACK if self._highlight(run) else None
         return self._colour(mark, "themeColor", "val", BLACK)
 
-    def ground(self, run: Any) -> str:
-        """The colour behind the letters: highlighter, shading of the run, the paragraph, the cell, its table's style, the page."""
+    def ground(self, run: Any) -> str | None:
+        """The colour behind the letters: highlighter, shading of the run, the paragraph, the cell, its table's style, its box, the page.
+
+        None where it is no plain colour.
+        """
         marked = self._highlight(run)
         if marked:
             return marked
@@ -84,7 +87,24 @@ class Shading:
             for shade in self._shades(above, run):
                 if self._is_filled(shade):
                     return self._colour(shade, "themeFill", "fill", WHITE)
-        return self._page
+        box = next(run.iterancestors("{*}wsp", "{*}rect", "{*}shape", "{*}roundrect"), None)
+        return self._page if box is None else self._ground_of_box(box)
+
+    def _ground_of_box(self, box: Any) -> str | None:
+        """The colour of a box around words: of one without any, the page's."""
+        if local(box) != "wsp":
+            return self._page if box.get("filled") in {"f", "false"} else colour(box.get("fillcolor"), WHITE)
+        marks = box.find("{*}spPr")
+        kinds = [local(item) for item in marks] if marks is not None else []
+        if "solidFill" in kinds:
+            held = next(iter(marks.find("{*}solidFill")), None)
+            if held is None or len(held):
+                return None
+            name = held.get("val", "")
+            key = _THEME_NAMES.get(name, {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}.get(name, name))
+            return self._theme.get(key) or _PLAIN.get(key) or colour(name, WHITE)
+        styled = box.find("{*}style") is not None and "noFill" not in kinds
+        return None if styled or {"gradFill", "blipFill", "pattFill"} & set(kinds) else self._page
 
     def _shades(self, above: Any, run: Any) -> list[Any]:
         marks = above.find(f"{{*}}{local(above)}Pr")

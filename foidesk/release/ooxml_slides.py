@@ -73,7 +73,8 @@ def _look_at_slide(package: Package, part: str, place: str, page: Box) -> list[s
         look.say("hidden-slide", place, words_of(root))
     look_at_crops(look, root, place)
     look_at_hidden_shapes(look, root, place)
-    _look_at_boxes(look, root, place, page)
+    frames = _frames(package, part)
+    _look_at_boxes(look, root, place, page, frames)
     _look_at_letters(look, root, place, _ground(package, part), _colours(package, part))
     for each in package.targets(part, "notesSlide"):
         notes = _notes(package.tree(each))
@@ -111,11 +112,38 @@ def _box(shape: Any) -> Box | None:
     return Box(left, top, left + number(extent.get("cx")), top + number(extent.get("cy")))
 
 
-def _look_at_boxes(look: Look, root: Any, place: str, page: Box) -> None:
+def _frames(package: Package, part: str) -> dict[str, Box]:
+    """Where a slide's layout and master put the places for a title and for words, by number and by kind."""
+    parts = package.targets(part, "slideLayout")
+    parts += [master for layout in parts for master in package.targets(layout, "slideMaster")]
+    found: dict[str, Box] = {}
+    for each in reversed(parts):
+        for shape in every(package.tree(each), "sp"):
+            box = _box(shape)
+            for name in _holder(shape) if box is not None else ():
+                found[name] = box  # type: ignore[assignment]
+    return found
+
+
+def _holder(shape: Any) -> list[str]:
+    """The kind and number of the place that a shape fills: "title", "1"; nothing for one that stands by itself."""
+    mark = next(iter(every(shape, "ph")), None)
+    if mark is None:
+        return []
+    kind = {"ctrTitle": "title"}.get(mark.get("type", "body"), mark.get("type", "body"))
+    return [kind, *([mark.get("idx")] if mark.get("idx") else [])]
+
+
+def _framed(shape: Any, frames: dict[str, Box]) -> Box | None:
+    """Where a shape lies, by itself or by its layout."""
+    return _box(shape) or next((frames[name] for name in reversed(_holder(shape)) if name in frames), None)
+
+
+def _look_at_boxes(look: Look, root: Any, place: str, page: Box, frames: dict[str, Box]) -> None:
     """What lies beside the slide, and what lies under a filled shape that was drawn later."""
     tree = next(iter(every(root, "spTree")), None)
     shapes = [item for item in tree if local(item) in _DRAWN][:_MOST_SHAPES] if tree is not None else []
-    placed = [(item, box) for item in shapes if (box := _box(item)) is not None]
+    placed = [(item, box) for item in shapes if (box := _framed(item, frames)) is not None]
     for at, (item, box) in enumerate(placed):
         name = next((each.get("name", "") for each in every(item, "cNvPr")), "") or "a shape"
         if box.area and not box.common(page):

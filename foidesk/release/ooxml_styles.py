@@ -17,6 +17,8 @@ _INDEXED = (
     "3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333"
 )
 """The colours that a workbook names by number, one after the other (ECMA-376, 18.8.27)."""
+_SYSTEM_GROUND = 65
+"""The number of the colour that the system gives to a window's ground."""
 _THEME = ("FFFFFF", "000000", "EEECE1", "1F497D", "4F81BD", "C0504D", "9BBB59", "8064A2", "4BACC6", "F79646")
 """The colours of a theme by their number where the file has none of its own; light and dark change places there (18.8.3)."""
 _ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
@@ -110,6 +112,8 @@ class Styles:
             return colour(item.get("rgb"), default)
         if item.get("indexed"):
             at = int(number(item.get("indexed")))
+            if at == _SYSTEM_GROUND:
+                return WHITE
             return _INDEXED[7 * at : 7 * at + 6] if 0 <= at < 64 else default
         if item.get("theme"):
             at = int(number(item.get("theme")))

@@ -101,7 +101,8 @@ def _look_at_runs(look: Look, root: Any, place: str, shading: Shading) -> None:
             look.say("hidden-text", f"{place}{_paragraph(run)}", text)
             continue
         letters = shading.letters(run)
-        if (letters is not None and alike(letters, shading.ground(run))) or 0 < shading.size(run) <= _TINY:
+        ground = shading.ground(run)
+        if (letters is not None and ground is not None and alike(letters, ground)) or 0 < shading.size(run) <= _TINY:
             look.say("invisible-text", f"{place}{_paragraph(run)}", text)
     for row in every(root, "tr"):
         marks = row.find("{*}trPr")

@@ -41,7 +41,7 @@ ENDINGS = {
     "ppt": {"ppt", "pps", "pot"},
     "msg": {"msg"},
     "eml": {"eml"},
-    "text": {"txt", "csv", "tsv", "md", "log", "text"},
+    "text": {"json", "geojson", "txt", "csv", "tsv", "md", "log", "text"},
 }
 """The endings that a kind of file may have."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.release.office_faults import anchored
 from tests.release.parts import (
     BOOK_RELATIONS,
     CORE,
@@ -30,6 +31,7 @@ from tests.release.parts import (
 )
 
 Clean = tuple[str, bytes]
+WHITE_LETTERS = '<w:color w:val="FFFFFF"/>'
 RANKS = b"Rank,Number of officers,Position\nConstable,120,1\nSergeant,31,2\nInspector,12,3\nChief Inspector,6,4\n"
 LETTER = (
     "Our reference: 3070/15\n\nDear requester,\n\nThank you for your request of 5 August 2026. Section 17(1) of the Freedom of Information Act "
@@ -139,6 +141,10 @@ def _documents() -> Iterator[Clean]:
         "automatic-on-dark.docx",
         document({DOCUMENT: paragraph(run("plain words", '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>'))}),
     )
+    blue = anchored(
+        900_000, '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>', f"<w:p>{run('plain words', WHITE_LETTERS)}</w:p>"
+    )
+    yield "white-in-a-blue-box.docx", document({DOCUMENT: paragraph(blue)})
     yield "leader-dots.docx", document({DOCUMENT: paragraph(run("Contents ........................ 3"))})
     yield (
         "not-cropped.docx",

@@ -178,6 +178,7 @@ def faults() -> Iterator[Fault]:
 
 
 def _workbooks() -> Iterator[Fault]:
+    yield "hidden-sheet", "window.xlsx", book({WORKBOOK: swap("<workbookView ", '<workbookView visibility="hidden" ')})
     white = '<dxfs count="1"><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'
     rule = '<conditionalFormatting sqref="A3:C3"><cfRule type="expression" dxfId="0"/></conditionalFormatting><pageMargins'
     yield "invisible-text", "condition.xlsx", book({STYLES: swap('<dxfs count="0"/>', white), SHEET: swap("<pageMargins", rule)})
@@ -433,6 +434,8 @@ def _documents() -> Iterator[Fault]:
 
 
 def _presentations() -> Iterator[Fault]:
+    over = shape(0, 1_000_000, BLACK).replace('cx="2000000" cy="900000"', 'cx="9000000" cy="6000000"') + "</p:sp>"
+    yield "text-under-box", "over-the-layout.pptx", on_slide(over)
     yield "hidden-slide", "hidden.pptx", slides({SLIDE: lambda held: held.replace("<p:sld ", '<p:sld show="0" ', 1)})
     note = '<p:notes xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:cSld><p:spTree>{}</p:spTree></p:cSld></p:notes>'
     yield "speaker-notes", "notes.pptx", slide_part("notesSlide", "notesSlides/notesSlide1.xml", note.format(worded(0, 0)))
