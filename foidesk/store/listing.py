@@ -6,11 +6,11 @@ No SQLAlchemy here: the first window shows the list before anything heavy is imp
 import json
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,22 @@ from foidesk.store.narrowing import VIEWS as VIEWS
 from foidesk.store.snippets import Snippet, Snippets
 from foidesk.store.synonyms import Synonyms, Term, words_of
 
-_GROUPS = ("overdue", "week", "later", "waiting", "done")
+_GROUPS = {
+    "overdue": f"c.stage NOT IN {DONE!r} AND c.due < :today",
+    "week": f"c.stage NOT IN {DONE!r} AND c.due BETWEEN :today AND :week",
+    "later": f"c.stage NOT IN {DONE!r} AND c.due > :week",
+    "waiting": f"c.stage NOT IN {DONE!r} AND c.due IS NULL",
+    "done": f"c.stage IN {DONE!r}",
+}
 """The groups of the list without words, in their order."""
+_PROVISIONS = (
+    "WITH RECURSIVE each(provision) AS (SELECT min(provision) FROM ground UNION ALL "
+    "SELECT (SELECT min(g.provision) FROM ground g WHERE g.provision > each.provision) FROM each WHERE each.provision IS NOT NULL) "
+    "SELECT provision FROM each WHERE provision IS NOT NULL"
+)
+"""Every provision that a case rests on, from one to the next in the index: there are few of them in many rows."""
+_IN_ONE = "json_group_array(c.id ORDER BY {order})"
+"""Ids in one piece: fetched one by one, a hundred thousand of them would take turns with the window's thread for the interpreter."""
 _NO_FILTERS: Mapping[str, str] = {}
 _RANK = "bm25(10.0, 5.0, 5.0, 2.0, 1.0)"
 """A word weighs most in the reference, then in the title and the requester, then in the request."""
@@ -75,6 +89,7 @@ class CaseList:
         self._connection: Any = connect(path, key, immutable=immutable, stand_ins=stand_ins)
         self._stopped = False
         self._snippets: Snippets | None = None
+        self._table: tuple[str | None, Synonyms] | None = None
 
     def ids(
         self, view: str, words: str, today: date, filters: Mapping[str, str] = _NO_FILTERS, *, ranked: bool = False
@@ -118,8 +133,10 @@ class CaseList:
     def choices(self) -> Choices:
         """What the list can be narrowed by, as far as the store holds it."""
         self._stopped = False
-        provisions = [str(row[0]) for row in self._ask("SELECT DISTINCT provision FROM ground", [])]
-        first, last = next(self._ask("SELECT min(received), max(received) FROM foi_case", []))
+        provisions = [str(row[0]) for row in self._ask(_PROVISIONS, [])]
+        # Two selects: asked for both at once, the database would look through all of them.
+        days = "SELECT (SELECT min(received) FROM foi_case), (SELECT max(received) FROM foi_case)"
+        first, last = next(self._ask(days, []))
         years = range(int(last[:4]), int(first[:4]) - 1, -1) if first else ()
         return Choices(tuple(sorted(provisions, key=_by_number)), tuple(years))
 
@@ -136,15 +153,12 @@ class CaseList:
 
     def _by_day(self, asked: list[str], values: Values, today: date) -> CaseIds:
         order = f"c.stage IN {DONE!r}, c.due IS NULL, c.due, c.id"
-        found = list(self._ask(f"SELECT c.id, c.due, c.stage FROM foi_case c {_where(asked)} ORDER BY {order}", values))
-        group = _grouping(today)
-        groups, start = [], 0
-        while start < len(found):
-            name = group(found[start])
-            groups.append((name, start))
-            # They lie in the order of the groups: where the next one begins is looked up, not counted to.
-            start = bisect_right(found, _GROUPS.index(name), lo=start, key=lambda row: _GROUPS.index(group(row)))
-        return CaseIds(array("q", [row[0] for row in found]), tuple(groups))
+        counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _GROUPS.values())
+        query = f"SELECT {_IN_ONE.format(order=order)}, {counts} FROM foi_case c {_where(asked)}"
+        ids, *many = next(self._ask(query, values | {"week": (today + timedelta(7)).isoformat()}))
+        starts = accumulate(many, initial=0)
+        groups = tuple((name, start) for name, start, count in zip(_GROUPS, starts, many, strict=False) if count)
+        return CaseIds(array("q", json.loads(ids)), groups)
 
     def _matching(self, asked: list[str], values: Values, words: str, expression: str) -> list[int]:
         """The cases that hold words as part of their names, or what an expression asks for; the newest first."""
@@ -158,7 +172,8 @@ class CaseList:
             given["asked"] = expression
         where = _where([*asked, f"({' OR '.join(ways)})"])
         # The plus keeps to the narrow index here too: in the order of the table, every case would be read with the words of its request.
-        return [row[0] for row in self._ask(f"SELECT c.id FROM foi_case c {where} ORDER BY +c.id DESC", given)]
+        found = next(self._ask(f"SELECT {_IN_ONE.format(order='+c.id DESC')} FROM foi_case c {where}", given))
+        return list(json.loads(found[0]))
 
     def _ranked(self, ids: list[int], expression: str, words: str) -> list[int]:
         """The same cases, the best first: those whose reference is what was typed, then as the index ranks them, then the newest."""
@@ -171,9 +186,12 @@ class CaseList:
         return list(dict.fromkeys([*(case_id for case_id in exact if case_id in among), *ranked, *ids]))
 
     def _synonyms(self) -> Synonyms:
-        """The table in force: read each time, since it may have been changed a moment ago."""
+        """The table in force: asked for each time, since it may have been changed a moment ago, and made anew only then."""
         row = next(self._ask("SELECT value FROM setting WHERE key = ?", [synonyms.SETTING]), None)
-        return synonyms.in_force(json.loads(row[0]) if row and row[0] else None)
+        kept = row[0] if row else None
+        if self._table is None or self._table[0] != kept:
+            self._table = (kept, synonyms.in_force(json.loads(kept) if kept else None))
+        return self._table[1]
 
     def _with_what_was_found(self, rows: list[CaseRow], words: str) -> list[CaseRow]:
         named = {row.id for row in rows if words.casefold() in row.requester.casefold()}
@@ -233,23 +251,6 @@ class CaseList:
 def _row(row: tuple[Any, ...]) -> CaseRow:
     case_id, reference, title, requester, stage, due, status = row
     return CaseRow(case_id, reference, title, requester, stage, date.fromisoformat(due) if due else None, status)
-
-
-def _grouping(today: date) -> Callable[[tuple[Any, ...]], str]:
-    """Which group of the list an (id, due, stage) belongs to."""
-    now, week = today.isoformat(), (today + timedelta(7)).isoformat()
-
-    def group(row: tuple[Any, ...]) -> str:
-        _, due, stage = row
-        if stage in DONE:
-            return "done"
-        if due is None:
-            return "waiting"
-        if due < now:
-            return "overdue"
-        return "week" if due <= week else "later"
-
-    return group
 
 
 def _where(asked: Sequence[str]) -> str:
