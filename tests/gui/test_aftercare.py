@@ -9,6 +9,7 @@ from foidesk.gui.dialogs import requester_dialog, retention_dialog
 from foidesk.gui.dialogs.past_dialog import PastDialog
 from foidesk.gui.dialogs.requester_dialog import RequesterDialog
 from foidesk.gui.dialogs.retention_dialog import RetentionDialog
+from foidesk.gui.setup.settings_page import SettingsPage
 from foidesk.model import Stage
 from tests.desk.scenes import SECRET
 from tests.office import NOW, SIX_QUESTIONS, add_case, decide_all
@@ -211,3 +212,10 @@ def test_a_folder_is_brought_in_and_what_could_not_be_read_is_named(show, desk, 
     qtbot.waitUntil(lambda: dialog._finished, timeout=30_000)
     assert "1 case" in dialog.heading.text()
     assert dialog.report().startswith("scan.tif\t")
+
+
+def test_the_settings_ask_for_the_times(desk, tasks, qtbot):
+    page = SettingsPage(desk, tasks)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.retention.times_wanted):
+        page.retention.change.click()
