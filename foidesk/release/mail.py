@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
     r"(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b)|mso-hide\s*:\s*all",
     re.IGNORECASE,
 )
+_NO_WORDS, _BLOCKS = {"style", "script", "head", "title"}, {"br", "p", "div", "tr", "li", "blockquote"}
 _OF_OFFICE = re.compile(
     r"^\s*\[(?:if|endif)|^\s*\[if[^\]]*\]|<!\[endif|^\s*/\* |^\s*@|^\s*(?:StartFragment|EndFragment)\s*$", re.IGNORECASE
 )
@@ -153,15 +154,22 @@ def _look_at_html(look: Look, text: str) -> None:
                 look.say("hidden-text", "the message, a remark in its markup", words)
             continue
         _look_at_element(look, item)
-    for element in list(root.iter("style", "script", "head", "title")):
-        element.clear(keep_tail=True)
-    for block in root.iter("br", "p", "div", "tr", "li", "blockquote"):
-        block.tail = "\n" + (block.tail or "")
-    look_at_words_of_message(look, "".join(root.itertext()))
+    look_at_words_of_message(look, _lines_of(root))
     if root.find(".//blockquote") is not None or root.xpath(
         "boolean(//*[@id='divRplyFwdMsg' or contains(@class,'gmail_quote')])"
     ):
         look.say("email-thread", "the message, a quoted message", "")
+
+
+def _lines_of(root: Any) -> str:
+    """The words of a formatted message, line by line."""
+    found: list[str] = []
+    for event, item in html.etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "start" and item.tag not in _NO_WORDS:
+            found += ["\n" if item.tag in _BLOCKS else "", item.text or ""]
+        if event in {"end", "comment"}:
+            found += ["\n" if item.tag in _BLOCKS else "", item.tail or ""]
+    return "".join(found)
 
 
 def _look_at_element(look: Look, item: Any) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from foidesk.release.finding import Inspection, Verdict, codes, from_json
 from foidesk.release.inspect import inspect
-from foidesk.release.inspecting import inspected
 from foidesk.worker import in_worker
 from tests.release.office_clean import clean
 from tests.release.office_faults import BLACK, anchored, faults, second_sheet
@@ -90,15 +89,6 @@ def test_a_worker_tells_the_same_as_the_function():
     data = second_sheet("veryHidden")
     told = from_json(in_worker("foidesk.release.tasks:inspect", data, name="a.xlsx", people=list(PEOPLE)))
     assert told == inspect(data, "a.xlsx", people=PEOPLE)
-
-
-def test_a_worker_that_fails_refuses_the_file(monkeypatch):
-    monkeypatch.setattr("foidesk.worker._command", lambda: ["false"])
-    assert inspected(book(), "a.xlsx").verdict == Verdict.REFUSE
-
-
-def test_a_worker_passes_a_clean_file():
-    assert inspected(book(), "a.xlsx", people=PEOPLE).verdict == Verdict.PASS
 
 
 def test_an_answer_that_says_pass_beside_a_fault_is_not_believed():

@@ -10,6 +10,7 @@ from foidesk.release.finding import MOST_SAMPLE, found, masked
 from foidesk.release.inspect import inspect
 from foidesk.release.text_counts import counts, low_counts, named_cells
 from foidesk.release.text_people import People, marks_in
+from tests.release.parts import mail
 
 WORDS = st.text(string.ascii_letters + " ", min_size=3, max_size=30).filter(lambda name: len("".join(name.split())) >= 3)
 
@@ -157,6 +158,12 @@ def test_a_cell_that_is_a_number_or_words_runs_nothing(cell):
 def test_no_bytes_at_all_make_the_reader_of_words_stumble(data):
     for name in ("a.txt", "a.csv", "a.eml", "a"):
         inspect(data, name)
+
+
+def test_words_of_a_formatted_message_are_read_block_by_block():
+    body = "<html><head><title>Mrs Exampleton</title></head><body>Mrs<p>Exampleton</p>&#1;<p>Jane <b>Exam</b>pleton</p></body></html>"
+    found = inspect(mail(body, kind="text/html; charset=utf-8"), "a.eml", people=["Jane Exampleton"]).findings
+    assert [(each.code, each.sample) for each in found] == [("personal-data", "J••• E••••••••n")]
 
 
 def test_bytes_that_are_no_text_are_refused():
