@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from foidesk.desk.draft import current_letter
 from foidesk.desk.keep import profile_row
 from foidesk.desk.listing import days_left
-from foidesk.desk.office import Desk
+from foidesk.desk.office import LONDON, Desk
 from foidesk.desk.send import outbox
 from foidesk.law.clock import ClockResult
 from foidesk.law.stages import STANDINGS
@@ -19,7 +19,7 @@ from foidesk.letters.layout import LetterMeta, draw_plain
 from foidesk.letters.writing import count, day
 from foidesk.model import Case, Question, Stage
 from foidesk.release.gate import Audience, Passes, Released, release
-from foidesk.store import queries
+from foidesk.store import history, queries
 
 DONE = frozenset({Stage.SENT, Stage.CLOSED, Stage.DISPOSED})
 """Stages in which nothing is owed any more."""
@@ -28,7 +28,8 @@ _TITLE = "Hand-over sheet"
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """One case that is not finished. `left` says how many working days there are, or have gone by; `next_step` is what to do first."""
+    """One case that is not finished. `left` says how many working days there are, or have gone by; `next_step` is what to do first, `last`
+    when it was last worked on and by whom."""
 
     reference: str
     title: str
@@ -38,14 +39,17 @@ class OpenCase:
     left: str
     owes: tuple[str, ...]
     next_step: str
+    last: str = ""
 
 
 def open_cases(desk: Desk) -> list[OpenCase]:
     """Every case that is not finished, the earliest due first; those whose clock stands still come last."""
     with desk.reading() as session:
-        found = [queries.load_case(session, case_id) for case_id in queries.unfinished(session, DONE)]
+        found = [
+            (queries.load_case(session, number), history.last_of(session, number)) for number in queries.unfinished(session, DONE)
+        ]
         session.expunge_all()
-    told = [_told(desk, case) for case in found if case is not None]
+    told = [_told(desk, case, last) for case, last in found if case is not None]
     return sorted(told, key=lambda item: (item.due is None, item.due or item.received, item.reference))
 
 
@@ -66,7 +70,7 @@ def hand_over(desk: Desk, folder: Path | None = None) -> Released:
         return done
 
 
-def _told(desk: Desk, case: Case) -> OpenCase:
+def _told(desk: Desk, case: Case, last: tuple[datetime, str] | None) -> OpenCase:
     clock = desk.clock(case)
     owes, step = _owed(case, clock)
     return OpenCase(
@@ -78,6 +82,7 @@ def _told(desk: Desk, case: Case) -> OpenCase:
         _left(desk, clock),
         tuple(owes),
         step,
+        f"{day(last[0].astimezone(LONDON).date())} by {last[1]}" if last else "",
     )
 
 
@@ -171,6 +176,7 @@ def _blocks(desk: Desk, authority: str, cases: Sequence[OpenCase]) -> Iterator[B
             f"Due on {day(case.due)}: {case.left}." if case.due else f"No due day: {case.left}.",
             *(f"Owes: {owed}." for owed in case.owes),
             f"Next step: {case.next_step}",
+            *([f"Last worked on: {case.last}."] if case.last else []),
         ]
         yield ListBlock(items=tuple((_words(fact),) for fact in facts))
 

@@ -103,6 +103,13 @@ def first_at(session: Session) -> datetime | None:
     return session.scalar(select(Event.at).order_by(Event.seq).limit(1))
 
 
+def last_of(session: Session, case_id: int) -> tuple[datetime, str] | None:
+    """When a case was last worked on, and by whom; None where nothing was done in it."""
+    query = select(Event.at, Event.actor).where(Event.case_id == case_id).order_by(Event.seq.desc()).limit(1)
+    row = session.execute(query).one_or_none()
+    return (row.at, row.actor) if row else None
+
+
 def verify_chain(session: Session, folder: Path, key: bytes) -> HistoryReport:
     """Read the whole history and name the first event that is not as it was written; then compare it with the anchor."""
     prev, count, hashes = "", 0, {0: ""}

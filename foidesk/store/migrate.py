@@ -59,5 +59,7 @@ def bring_up_to_date(folder: Path, key: bytes, found: str, *, immutable: bool) -
         return f"{_ONLY_READ} {error}"
     except Exception as error:  # a step that fails has changed nothing, and the cases must be within reach today
         log_fault(error)
+        if "disk is full" in str(error):
+            return f"{_ONLY_READ} The disk is full: make room, then open it again."
         return f"{_ONLY_READ} A step of it failed; the log says where. Tell whoever looks after foidesk."
     return ""

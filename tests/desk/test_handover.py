@@ -103,7 +103,13 @@ def test_the_sheet_is_a_tagged_pdf_that_names_every_open_case_and_no_requester(d
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.docinfo["/Title"]) == "Hand-over sheet"
     words = text_of(done.path)
-    for wanted in ("12/26: Digital forensics", "13/26: Radar devices", "Due on 3 September 2026", "Made by Ada Marsh"):
+    for wanted in (
+        "12/26: Digital forensics",
+        "13/26: Radar devices",
+        "Due on 3 September 2026",
+        "Made by Ada Marsh",
+        "Last worked on: 20 August 2026 by Ada Marsh",
+    ):
         assert wanted in words
     assert "Jordan" not in words
     assert "Ellis" not in words
