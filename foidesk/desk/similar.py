@@ -118,6 +118,17 @@ def similar(desk: Desk, case_id: int) -> Similar:
     return Similar(cases, differences, tuple(combinable(desk, case_id)))
 
 
+def differences(desk: Desk, case_id: int) -> tuple[Finding, ...]:
+    """Where the last answers on the same questions differ from what is decided in a case; none for one that is gone."""
+    with desk.reading() as session:
+        case = queries.load_case(session, case_id)
+        if case is None or not any(True for _ in case.every_decision()):
+            return ()
+        words = " ".join(question.text for question in case.every_question())
+        found = _found(session, words, None, None, case.received, without=case_id)
+        return tuple(_differences(case, found))
+
+
 def before_registering(desk: Desk, new: NewRequest) -> tuple[SimilarCase, ...]:
     """What is like a request that is not registered yet: the near repeats, and the three most like it beside them."""
     words = " ".join(" ".join([question.text, *(part.text for part in question.parts)]) for question in new.questions)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSplitter, QStackedWidget, QWidget
 
-from foidesk.desk import browse, fields, listing
+from foidesk.desk import browse, fields, listing, similar
 from foidesk.gui.case.checks_panel import ChecksPanel
 from foidesk.gui.case.decide_page import DecidePage
 from foidesk.gui.case.format_bar import FormatBar
@@ -61,6 +61,7 @@ class Workbench(QFrame):
         self._wanted: tuple[int, int | None] | None = None
         self._after: Callable[[], None] | None = None
         self._is_behind = self._is_left = False
+        self._compared: tuple[object, ...] = ()
         self.query = CaseQuery(listing.open_list(desk), desk.today, lambda due: listing.days_left(desk, due), self)
         self.cases = CasePane(self.query, {name: words.name for name, words in Words().outcomes().items()})
         self.questions = QuestionPane()
@@ -257,6 +258,7 @@ class Workbench(QFrame):
         self.middle.setCurrentIndex(1)
         self.questions.load(snapshot, self._desk.today())
         self.checks.load(snapshot)
+        self._look_at_others(snapshot)
         self._name_sign()
         self._load_page()
         self.opened.emit(snapshot)
@@ -267,6 +269,21 @@ class Workbench(QFrame):
         if self._after is not None:
             then, self._after = self._after, None
             then()
+
+    def _look_at_others(self, snapshot: "Snapshot") -> None:
+        """Hold what is decided against earlier answers; only where it is other than when that was done last, since it reads many cases."""
+        case = snapshot.case
+        decided = tuple(
+            (question.label, item.outcome, item.extent_words, tuple(ground.provision for ground in item.grounds))
+            for question, item in case.every_decision()
+        )
+        if self._compared != (case.id, decided):
+            self._compared = (case.id, decided)
+            self._tasks.read(
+                lambda: similar.differences(self._desk, case.id),
+                done=lambda found: self.checks.show_beside(case.id, found),
+                channel="differences",
+            )
 
     def _name_sign(self) -> None:
         """The chief button says what comes next: the signature, or what is sent once there is one."""

@@ -6,6 +6,7 @@ from shiboken6 import isValid
 from foidesk.desk import decide
 from foidesk.desk.browse import open_case
 from foidesk.gui.dialogs.similar_dialog import SimilarDialog
+from foidesk.gui.workbench import Workbench
 from foidesk.model import Outcome
 from tests.desk.test_similar import PLATES, answered
 from tests.office import add_case
@@ -107,3 +108,42 @@ def texts(widget):
     from foidesk.gui.kit.widgets import Label
 
     return [label.text() for label in widget.findChildren(Label)]
+
+
+@pytest.fixture
+def bench(desk, tasks, qtbot):
+    made = Workbench(desk, tasks)
+    qtbot.addWidget(made)
+    tasks.wrote.connect(made.refresh)
+    yield made
+    made.close_store()
+
+
+def told(bench):
+    """What the panel of checks says of other cases."""
+    return [finding.message for finding in bench.checks.findings if finding.rule == "similar"]
+
+
+def test_the_checks_tell_of_another_position_and_of_none_once_they_agree(desk, bench, tasks, asked_again, qtbot):
+    question = open_case(desk, asked_again).case.questions[0].id
+    bench.open_case(asked_again)
+    qtbot.waitUntil(lambda: bench.snapshot is not None)
+    tasks.write(lambda: decide.decide(desk, asked_again, [question], Outcome.NOT_HELD))
+    qtbot.waitUntil(lambda: bool(told(bench)))
+    assert told(bench)[0].startswith("Case 1/26, answered on 20 March 2026, took another position")
+    assert bench.checks.cards[-1].aside is None
+
+    def agree():
+        decide.claim_ground(desk, asked_again, "31(3)", decide.decide(desk, asked_again, [question], Outcome.NCND))
+
+    tasks.write(agree)
+    qtbot.waitUntil(lambda: not told(bench))
+
+
+def test_another_position_stops_no_signature(desk, bench, tasks, asked_again, qtbot):
+    question = open_case(desk, asked_again).case.questions[0].id
+    decide.decide(desk, asked_again, [question], Outcome.NOT_HELD)
+    bench.open_case(asked_again)
+    qtbot.waitUntil(lambda: bool(told(bench)))
+    first = bench.checks.first_blocking()
+    assert first is None or first.rule != "similar"

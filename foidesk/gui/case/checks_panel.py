@@ -157,6 +157,8 @@ class ChecksPanel(QFrame):
         self.setObjectName("checks")
         self._words = CheckWords(self)
         self._findings: Sequence[Finding] = ()
+        self._beside: tuple[int, tuple[Finding, ...]] = (0, ())
+        self._snapshot: Snapshot | None = None
         self._shown: tuple[object, ...] | None = None
         self._at = -1
         self._passed_open = False
@@ -189,14 +191,17 @@ class ChecksPanel(QFrame):
     def load(self, snapshot: "Snapshot") -> None:
         """Show the findings on a case as it stands."""
         read_only = snapshot.case.stage in SEALED
-        key = (snapshot.case.id, snapshot.findings, snapshot.passed, snapshot.set_aside, read_only)
+        self._snapshot = snapshot
+        beside = self._beside[1] if self._beside[0] == snapshot.case.id else ()
+        findings = (*snapshot.findings, *beside)
+        key = (snapshot.case.id, findings, snapshot.passed, snapshot.set_aside, read_only)
         if key == self._shown:
             return
-        self._shown, self._findings = key, snapshot.findings
+        self._shown, self._findings = key, findings
         place = self.area.verticalScrollBar().value()
         clear(self._body)
         regime = snapshot.case.regime.value
-        self.cards = [self._card(finding, regime, read_only) for finding in snapshot.findings]
+        self.cards = [self._card(finding, regime, read_only or finding in beside) for finding in findings]
         for card in self.cards:
             self._body.addWidget(card)
         self._add_aside(snapshot.set_aside, regime, read_only)
@@ -207,9 +212,16 @@ class ChecksPanel(QFrame):
         self._at = min(self._at, len(self.cards) - 1)
         self.area.verticalScrollBar().setValue(place)
 
+    def show_beside(self, case_id: int, findings: "Sequence[Finding]") -> None:
+        """Show what was found beside the rules, in other cases, while this case is open; it stops nothing and cannot be set aside."""
+        self._beside = (case_id, tuple(findings))
+        if self._snapshot is not None and self._snapshot.case.id == case_id:
+            self.load(self._snapshot)
+
     def clear(self) -> None:
         """Show no case."""
         self._shown, self._findings, self.cards, self.aside = None, (), [], []
+        self._snapshot = None
         clear(self._body)
         self.count.setText("")
 
