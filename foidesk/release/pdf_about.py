@@ -44,7 +44,7 @@ def about(pdf: pikepdf.Pdf, shown: str, allowed: frozenset[str] = frozenset()) -
     house = frozenset().union(*(tokens(name) for name in allowed)) if allowed else frozenset()
     yield from _properties(pdf, seen, house)
     yield from _metadata(pdf, seen, house)
-    yield from _bookmarks(pdf, seen | house)
+    yield from _bookmarks(pdf, seen | house, _letters(shown))
     yield from _behind_words(pdf, seen)
     yield from layers(pdf)
 
@@ -121,7 +121,12 @@ def _is_date(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d(T[\d:.+Z-]*)?", text.strip()) is not None
 
 
-def _bookmarks(pdf: pikepdf.Pdf, seen: frozenset[str]) -> Iterator[Finding]:
+def _letters(text: str) -> str:
+    """The letters and figures of a text alone: a heading may be parted otherwise than its bookmark."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _bookmarks(pdf: pikepdf.Pdf, seen: frozenset[str], shown: str) -> Iterator[Finding]:
     outlines = pdf.Root.get("/Outlines")
     waiting = [outlines.get("/First")] if isinstance(outlines, pikepdf.Dictionary) else []
     visited: set[tuple[int, int]] = set()
@@ -132,7 +137,7 @@ def _bookmarks(pdf: pikepdf.Pdf, seen: frozenset[str]) -> Iterator[Finding]:
         visited.add(node.objgen)
         waiting += [node.get("/Next"), node.get("/First")]
         title = str(node.get("/Title", ""))
-        if tokens(title) - seen:
+        if tokens(title) - seen and _letters(title) not in shown:
             yield found_in("bookmark-leak", "the list of bookmarks", title)
     if waiting:
         yield found_in("corrupt-file", "the list of bookmarks")

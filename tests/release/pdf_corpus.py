@@ -513,6 +513,7 @@ CLEAN = {
     "a layer that is on": lambda: layered(drawn(words), "ON"),
     "a link": lambda: changed(plain(), linked),
     "a bookmark of a heading": lambda: bookmarked(plain(), "The panel met in March"),
+    "a bookmark that parts its words otherwise": lambda: bookmarked(plain(), "The pan\u00adel met in Mar-ch"),
     "a title that stands on the page": lambda: changed(
         plain(), properties(Title=String("The panel met"), Producer=String("Some Writer 7.1"))
     ),
