@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 from sqlalchemy import bindparam, text
@@ -13,6 +14,10 @@ from foidesk.store.synonyms import Synonyms, Term, common_words, singular, words
 MOST_TERMS = 16
 """How many of the rarest terms are asked for; more make the asking slower and the finding no better."""
 CANDIDATES = 30
+MOST_WORDS = 3_000
+"""Words of a request that are held against another's: a request can be as long as its sender likes, and the work grows with its square."""
+MOST_LOOKED_UP = 400
+"""Different terms that are looked up in the index, for the same reason."""
 NEAR = 86
 """From this score on one request is the other again: of pairs that are, hardly any lies below it; of pairs that are not, hardly any above."""
 _TOO_COMMON = 5
@@ -71,7 +76,7 @@ def _whole(one: str, other: str) -> float:
     """How far two requests are the same to the last word, with something for naming the same years."""
     first, second = _years(one), _years(other)
     years = len(first & second) / len(first | second) if first or second else 1.0
-    return float(fuzz.token_sort_ratio(" ".join(words_of(one)), " ".join(words_of(other)))) + 20 * years
+    return float(fuzz.token_sort_ratio(" ".join(words_of(one)[:MOST_WORDS]), " ".join(words_of(other)[:MOST_WORDS]))) + 20 * years
 
 
 def _years(words: str) -> set[str]:
@@ -86,7 +91,7 @@ def _balance(first: str, second: str) -> float:
 
 def _telling(words: str) -> str:
     """The words that say what is asked for, without years."""
-    return " ".join(word for word in words_of(words) if word not in common_words() and not _YEAR.fullmatch(word))
+    return " ".join(word for word in words_of(words)[:MOST_WORDS] if word not in common_words() and not _YEAR.fullmatch(word))
 
 
 def _rarest(session: Session, synonyms: Synonyms, asked: str) -> list[Term]:
@@ -98,7 +103,7 @@ def _rarest(session: Session, synonyms: Synonyms, asked: str) -> list[Term]:
         for term in synonyms.terms(words)
         if term.words not in common_words() and not term.words.isdecimal() and len(term.words) > 1
     }
-    counted = [(_count(session, term, most + 1), term) for term in telling.values()]
+    counted = [(_count(session, term, most + 1), term) for term in islice(telling.values(), MOST_LOOKED_UP)]
     return [term for held, term in sorted(counted, key=lambda item: item[0]) if 0 < held <= most][:MOST_TERMS]
 
 

@@ -37,6 +37,8 @@ _PROVISIONS = (
 """Every provision that a case rests on, from one to the next in the index: there are few of them in many rows."""
 _IN_ONE = "json_group_array(c.id ORDER BY {order})"
 """Ids in one piece: fetched one by one, a hundred thousand of them would take turns with the window's thread for the interpreter."""
+MOST_WORDS = 32
+"""Words of a search that are asked for; of a whole request that somebody pastes, the first say enough."""
 _NO_FILTERS: Mapping[str, str] = {}
 _RANK = "bm25(10.0, 5.0, 5.0, 2.0, 1.0)"
 """A word weighs most in the reference, then in the title and the requester, then in the request."""
@@ -258,7 +260,7 @@ def _where(asked: Sequence[str]) -> str:
 
 
 def _terms(words: str, table: Synonyms) -> list[Term]:
-    return list(table.terms(words_of(words)))
+    return list(table.terms(words_of(words)[:MOST_WORDS]))
 
 
 def _all_of(terms: Sequence[Term], *, widened: bool) -> str:

@@ -106,3 +106,13 @@ def test_a_word_that_most_cases_hold_tells_nothing(store):
         )
     with store.reading() as session:
         assert [item.case_id for item in alike.alike(session, "radar or lidar", NONE)] == [1]
+
+
+def test_a_request_without_end_is_looked_up_in_bounds(store, monkeypatch):
+    text = " ".join(f"radar{number}" for number in range(20_000))
+    add_case(store, title="Radar", request_text=text, questions=[{"label": "1", "text": text}])
+    looked_up, count = [], alike._count
+    monkeypatch.setattr(alike, "_count", lambda session, term, most: looked_up.append(term) or count(session, term, most))
+    with store.reading() as session:
+        assert [item.is_near for item in alike.alike(session, text, NONE)] == [True]
+    assert len(looked_up) == alike.MOST_LOOKED_UP

@@ -413,7 +413,19 @@ def test_rows_that_nobody_searched_for_carry_nothing_more(three, listed):
     assert [(row.found, row.progress) for row in listed.rows([1, 2, 3])] == [(None, None)] * 3
 
 
-@pytest.mark.parametrize("words", ["\x00", '"', "* NEAR(", "taser OR", "a" * 5000, "  \x02taser\x03 "])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\x00",
+        '"',
+        "* NEAR(",
+        "taser OR",
+        "a" * 5000,
+        " ".join(f"taser{number}" for number in range(5000)),
+        "taser " * 5000,
+        "  \x02taser\x03 ",
+    ],
+)
 def test_no_words_break_a_search(tasers, listed, words):
     listed.rows(listed.ids("all", words, TODAY, ranked=True).ids, words)
 
