@@ -12,13 +12,14 @@ from foidesk.release.text_people import People
 _CONTENT_TYPES, _MIMETYPE = "[Content_Types].xml", "mimetype"
 
 
-def inspect(data: bytes, name: str, *, people: Iterable[str] = ()) -> Inspection:
-    """Everything that is wrong with a file, as (code, where, sample, fix). `people` are names that are looked for as they stand.
+def inspect(data: bytes, name: str, *, people: Iterable[str] = (), allowed: Iterable[str] = ()) -> Inspection:
+    """Everything that is wrong with a file, as (code, where, sample, fix). `people` are names that are looked for as they stand,
+    `allowed` those that properties may tell: the authority's own.
 
     Never raises: a file that cannot be read is an inspection that refuses it. Call it in a worker for a file from elsewhere
     (foidesk.release.tasks).
     """
-    look = Look(name, People.of(people), look_at, plain(name, 120) or "the file")
+    look = Look(name, People.of(people), look_at, plain(name, 120) or "the file", allowed=frozenset(allowed))
     look_at(look, data)
     return inspection_of(look.findings)
 
@@ -122,7 +123,7 @@ def _look_at_pdf(look: Look, data: bytes) -> None:
         return []
 
     look.program = "pdf"
-    look.add(inspect_pdf(data, inside=inside))
+    look.add(inspect_pdf(data, inside=inside, allowed=look.allowed))
     look.findings.extend(inner)
     if "corrupt-file" in look.counts or "password-protected" in look.counts:
         return

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from foidesk.release.finding import Finding, found, plain
+from foidesk.release.known import known
 from foidesk.release.limits import MOST_DEPTH, Budget, RefusalError
 from foidesk.release.text_people import People
 
@@ -24,6 +25,8 @@ class Look:
     program: str = ""
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    allowed: frozenset[str] = frozenset()
+    """Names that properties may tell: the authority's own, and those of its templates."""
 
     def say(self, code: str, place: str = "", sample: str = "") -> None:
         """Tell of a fault, at a place in this file; "" is the whole file."""
@@ -43,9 +46,14 @@ class Look:
             raise RefusalError("nested-archive", place or name)
         self.budget.open_one()
         steps = [self.path, *([place] if place else []), plain(name, 80)]
-        inner = Look(name, self.people, self.inspector, " > ".join(steps), self.budget, self.depth + 1)
+        inner = Look(name, self.people, self.inspector, " > ".join(steps), self.budget, self.depth + 1, allowed=self.allowed)
         self.inspector(inner, data)
         self.findings.extend(inner.findings)
+
+    def names_nobody(self, text: str) -> bool:
+        """Whether a property tells nothing: what programs write by themselves, and what is allowed once for all."""
+        folded = text.casefold()
+        return folded in known()["authors"] or folded in {name.casefold() for name in self.allowed}
 
     def read(self, text: str, place: str) -> None:
         """Look for people and personal data in words that can be seen."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import html
 
+from foidesk.release.known import known
 from foidesk.release.limits import RefusalError
 from foidesk.release.look import Look, listed
-from foidesk.release.ooxml import known
 from foidesk.release.text import look_at_characters, look_for_thread
 
 MOST_PARTS = 500

@@ -5,13 +5,13 @@ import re
 from typing import Any
 
 from foidesk.release.archive import Archive
+from foidesk.release.known import known
 from foidesk.release.limits import MOST_XML, RefusalError
 from foidesk.release.look import Look
 from foidesk.release.markup import attribute, check_between, every, local, tree_of
 from foidesk.release.odf_sheet import look_at_sheets
 from foidesk.release.odf_styles import Styles
 from foidesk.release.odf_words import look_at_slides, look_at_words
-from foidesk.release.ooxml import known
 from foidesk.release.sniff import opendocument
 
 MANIFEST = "META-INF/manifest.xml"
@@ -202,7 +202,7 @@ def _look_at_about(archive: Archive, look: Look, seen: str) -> None:
             name, text = local(item), (item.text or "").strip() if isinstance(item.tag, str) else ""
             if name == "template" and attribute(item, "href"):
                 look.say("external-template", "File, Properties, Template", attribute(item, "href") or "")
-            elif name in _WHO and text.casefold() not in known()["authors"]:
+            elif name in _WHO and not look.names_nobody(text):
                 look.say("author-in-properties", f"File, Properties, {_WHO[name]}", text)
             elif name in _WORDS and text and text.casefold() not in known()["titles"] and text.casefold() not in folded:
                 look.say("author-in-properties", f"File, Properties, {_WORDS[name]}", text)

@@ -3,17 +3,16 @@
 Nothing is read through a library for such files: each drops what it does not know, and what it drops is what leaks.
 """
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from foidesk.paths import resource
 from foidesk.release.archive import Archive
+from foidesk.release.known import known
 from foidesk.release.limits import MOST_XML, RefusalError
 from foidesk.release.look import Look
 from foidesk.release.markup import check_between, local, tree_of
@@ -58,12 +57,6 @@ class Relation:
     target: str
     outside: bool
     known: bool
-
-
-@cache
-def known() -> Any:
-    """The allow-list: relationships, namespaces, and the names of nobody that programs write by themselves."""
-    return json.loads(resource("release", "parts.json").read_text("utf-8"))
 
 
 @dataclass

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from foidesk.release.known import known
 from foidesk.release.markup import local
-from foidesk.release.ooxml import Package, known
+from foidesk.release.ooxml import Package
 
 _WHO = {
     "creator": "Author",
@@ -21,7 +22,6 @@ _WORDS = {
     "category": "Category",
     "contentStatus": "Status",
 }
-_PLAIN = {"microsoft", "libreoffice"}
 
 
 def look_at_properties(package: Package, is_seen: Callable[[str], bool]) -> None:
@@ -35,7 +35,7 @@ def look_at_properties(package: Package, is_seen: Callable[[str], bool]) -> None
 
 def _look_at(package: Package, name: str, text: str, is_seen: Callable[[str], bool]) -> None:
     folded = text.casefold()
-    if name in _WHO and folded not in known()["authors"] and folded not in _PLAIN:
+    if name in _WHO and not package.look.names_nobody(text):
         package.look.say("author-in-properties", f"File, Info, Properties, {_WHO[name]}", text)
     elif name in _WORDS and folded not in known()["titles"] and not is_seen(text):
         package.look.say("author-in-properties", f"File, Info, Properties, {_WORDS[name]}", text)

@@ -7,6 +7,6 @@ from foidesk.release.finding import as_json
 from foidesk.release.inspect import inspect as look
 
 
-def inspect(data: bytes, name: str = "", people: Sequence[str] = ()) -> dict[str, Any]:
+def inspect(data: bytes, name: str = "", people: Sequence[str] = (), allowed: Sequence[str] = ()) -> dict[str, Any]:
     """The inspection of a file, as finding.as_json writes it down."""
-    return as_json(look(data, name, people=people))
+    return as_json(look(data, name, people=people, allowed=allowed))

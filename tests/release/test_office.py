@@ -4,13 +4,18 @@ import json
 
 import pytest
 
+from foidesk.letters.answers import table_as_csv
+from foidesk.letters.blocks import Heading
+from foidesk.letters.sheets import table_as_xlsx
 from foidesk.release.finding import Inspection, Verdict, codes, from_json
 from foidesk.release.inspect import inspect
 from foidesk.worker import in_worker
+from tests.letters.forms import AUTHORITY, TITLE, said, word
 from tests.release.office_clean import clean
 from tests.release.office_faults import BLACK, anchored, faults, second_sheet
-from tests.release.parts import DOCUMENT, SHEET, book, document, packed, paragraph, run, sheets, with_files
+from tests.release.parts import DOCUMENT, SHEET, book, document, packed, paragraph, run, sheets, swap, with_files
 
+TABLE = [["Offence", "2019"], ["Burglary", "120"], ["Arson", "31"]]
 FAULTS, CLEAN = list(faults()), list(clean())
 PEOPLE = ("Jane Exampleton",)
 OF_PICTURES_AND_PDF = {"unapplied-redaction", "annotation", "hidden-layer", "gps-location"}
@@ -104,6 +109,22 @@ def test_an_answer_of_another_shape_refuses(answer):
 def test_a_fault_of_ours_on_a_file_refuses_it(monkeypatch):
     monkeypatch.setattr("foidesk.release.ooxml_excel.look_at_book", lambda package: 1 / 0)
     assert inspect(book(), "a.xlsx").codes == {"corrupt-file"}
+
+
+def test_the_authoritys_own_name_in_the_properties_is_allowed_where_it_was_said_so():
+    data = document({"docProps/app.xml": swap("</Properties>", "<Company>Northtown Borough</Company></Properties>")})
+    assert inspect(data, "a.docx").codes == {"author-in-properties"}
+    assert inspect(packed({"a.docx": data}), "a.zip", allowed=["Northtown Borough"]).codes == set()
+
+
+@pytest.mark.parametrize("name", ["ours.docx", "ours.xlsx", "ours.csv"])
+def test_what_foidesk_makes_itself_is_clean(name):
+    made = {
+        "ours.docx": lambda: word([Heading(level=1, text=TITLE), said("We hold the information.")]),
+        "ours.xlsx": lambda: table_as_xlsx(TABLE[0], TABLE[1:], title="Offences", about=["Our reference 1/26"]),
+        "ours.csv": lambda: table_as_csv(TABLE[0], TABLE[1:]),
+    }
+    assert inspect(made[name](), name, allowed=[AUTHORITY]).findings == ()
 
 
 def test_people_are_looked_for_in_the_name_of_the_file_too():
