@@ -17,6 +17,10 @@ _END, _DIRECTORY, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _END_64, _LOCATOR_64, _DESCRIPTOR = b"PK\x06\x06", b"PK\x06\x07", b"PK\x07\x08"
 _NO_SIZE = 0xFFFFFFFF
 _LOCKED, _DESCRIBED, _UTF8 = 1, 8, 0x800
+_KNOWN_FLAGS = _LOCKED | _DESCRIBED | _UTF8 | 0x6
+"""The others announce patches, masks and stronger locks, which readers follow or do not."""
+_NEWEST = 63
+"""The latest version of the format (6.3); a higher one is asked for by nobody."""
 _STORED, _DEFLATED = 0, 8
 _AES, _GROWTH, _UNICODE_NAME, _ZIP64 = 0x9901, 0xA220, 0x7075, 0x0001
 _KNOWN_EXTRAS = {_ZIP64, _GROWTH, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0xCAFE}
@@ -117,8 +121,10 @@ class Archive:
         for _ in range(count):
             if at + 46 > end or data[at : at + 4] != _DIRECTORY:
                 raise RefusalError("corrupt-file")
-            flags, method = struct.unpack_from("<HH", data, at + 8)
-            crc, packed, size, name, extra, comment = struct.unpack_from("<IIIHHH", data, at + 16)
+            version, flags, method = struct.unpack_from("<HHH", data, at + 6)
+            crc, packed, size, name, extra, comment, disk = struct.unpack_from("<IIIHHHH", data, at + 16)
+            if version & 0xFF > _NEWEST or flags & ~_KNOWN_FLAGS or disk:
+                raise RefusalError("corrupt-file")
             mode, offset = struct.unpack_from("<II", data, at + 38)
             raw = data[at + 46 : at + 46 + name]
             extras = data[at + 46 + name : at + 46 + name + extra]
@@ -135,7 +141,7 @@ class Archive:
         data, at = self._data, entry.offset
         if at + 30 > after or data[at : at + 4] != _LOCAL:
             raise RefusalError("corrupt-file")
-        flags, method = struct.unpack_from("<HH", data, at + 6)
+        version, flags, method = struct.unpack_from("<HHH", data, at + 4)
         crc, packed, size, name, extra = struct.unpack_from("<IIIHH", data, at + 14)
         raw, extras = data[at + 30 : at + 30 + name], data[at + 30 + name : at + 30 + name + extra]
         start = at + 30 + name + extra
@@ -143,7 +149,7 @@ class Archive:
         told, known = (crc, packed, size), (entry.crc, entry.packed, entry.size)
         described = bool(entry.flags & _DESCRIBED)
         same = told == known or (described and all(one in (0, other) for one, other in zip(told, known, strict=True)))
-        if raw != entry.raw or method != entry.method or (flags ^ entry.flags) & (_LOCKED | _DESCRIBED) or not same:
+        if raw != entry.raw or method != entry.method or (flags ^ entry.flags) & ~0x6 or version & 0xFF > _NEWEST or not same:
             raise RefusalError("corrupt-file", "an entry of the archive that says two things")
         title = _name(entry)
         for each in (extras, entry.extra):

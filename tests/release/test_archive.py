@@ -127,6 +127,11 @@ def test_a_part_of_which_its_own_header_says_something_else_is_refused(field, of
     assert refusal(set_bytes(PLAIN, offset, new)) == "corrupt-file"
 
 
+@pytest.mark.parametrize(("offset", "new"), [(6, b"\xff"), (8, b"\x20"), (9, b"\x20"), (34, b"\1")])
+def test_a_version_a_mark_or_a_volume_that_readers_treat_differently_is_refused(offset, new):
+    assert refusal(set_bytes(PLAIN, directory_at(PLAIN) + offset, new)) == "corrupt-file"
+
+
 def test_bytes_after_the_end_of_a_packed_part_are_refused():
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = squeezed.compress(b"words") + squeezed.flush() + b"Jane Exampleton"
