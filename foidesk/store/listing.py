@@ -209,14 +209,15 @@ class CaseList:
     def _texts(self, ids: list[int]) -> dict[int, str]:
         """The words of some cases as the index holds them: the request, then what was answered and argued."""
         marks = ",".join("?" * len(ids))
-        words = {row[0]: row[1] for row in self._ask(f"SELECT id, request_text FROM foi_case WHERE id IN ({marks})", ids)}
-        asked = {case_id: [text] for case_id, text in words.items()}
-        # Two selects in one: with an OR over both, every question of the store would be looked through.
+        rows = list(self._ask(f"SELECT id, request_text, past_answer FROM foi_case WHERE id IN ({marks})", ids))
+        words = {row[0]: row[1] for row in rows}
+        asked = {row[0]: [row[1], row[2]] for row in rows}
+        # Two selects, each by an index: with OR every question of the store would be read.
         questions = (
             "SELECT q.case_id, q.text, d.answer FROM question q LEFT JOIN decision d ON d.question_id = q.id "
-            f"WHERE q.case_id IN ({marks}) UNION ALL "
-            "SELECT above.case_id, q.text, d.answer FROM question above JOIN question q ON q.parent_id = above.id "
-            f"LEFT JOIN decision d ON d.question_id = q.id WHERE above.case_id IN ({marks})"
+            f"WHERE q.case_id IN ({marks}) UNION ALL SELECT above.case_id, q.text, d.answer FROM question above "
+            "JOIN question q ON q.parent_id = above.id LEFT JOIN decision d ON d.question_id = q.id "
+            f"WHERE above.case_id IN ({marks})"
         )
         for case_id, text, answer in self._ask(questions, [*ids, *ids]):
             asked[case_id] += [_plain(answer)] if words[case_id] else [text, _plain(answer)]

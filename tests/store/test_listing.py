@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from foidesk.store import history, settings
+from foidesk.store import history, search, settings
 from foidesk.store.driver import driver
 from tests.store.builder import NOW, ROOT, add_case, run_raw
 
@@ -441,3 +441,32 @@ def test_a_stop_that_comes_between_two_steps_of_a_search_is_not_lost(tasers, lis
     listed._ask = stopped_meanwhile
     with pytest.raises(driver().OperationalError, match="interrupted"):
         listed.ids("all", "taser", TODAY, ranked=True)
+
+
+def test_the_passages_of_a_page_are_not_looked_for_in_every_question_of_the_store(tasers, listed):
+    asked = []
+    listed._connection.set_trace_callback(asked.append)
+    listed.rows([1, 2], "taser")
+    listed._connection.set_trace_callback(None)
+    plans = [row[3] for query in asked for row in listed._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert [step for step in plans if step.startswith("SCAN")] == []
+
+
+def test_a_passage_is_found_in_a_part_of_a_question_too(store, listed):
+    part = {
+        "label": "1(a)",
+        "text": "And the zebras?",
+        "decisions": [{"outcome": "disclosed", "held": True, "answer": "Two okapis."}],
+    }
+    add_case(store, request_text="", questions=[{"label": "1", "text": "How many horses?", "parts": [part]}])
+    assert "[zebras]" in shown(listed, "zebra")["1/26"]
+    assert "[okapis]" in shown(listed, "okapi")["1/26"]
+
+
+def test_a_passage_is_found_in_the_answer_of_a_case_of_the_past(store, listed, folder):
+    add_case(store)
+    run_raw(folder, "UPDATE foi_case SET past_answer = 'They keep two okapis.'")
+    with store.writing() as session:
+        search.reindex(session)
+        history.record(session, case=None, kind="reindexed", body={}, actor="Ada Marsh", os_user="ada", at=NOW)
+    assert "[okapis]" in shown(listed, "okapi")["1/26"]
