@@ -18,6 +18,7 @@ MAY_WRITE = {
     "store/rekey.py": "makes an encrypted store ready beside the present one",
     "store/placing.py": "moves encrypted stores within their folder",
     "desk/safe_files.py": "a safe or redacted copy on the officer's own disk, beside the original: it has not left by that",
+    "desk/doorbell.py": "a word beside the lock that calls the first window forward",
     "desk/safety.py": "notes beside the backups which copy was last seen elsewhere",
     "store/engine.py": "moves the encrypted store within its folder",
     "store/keys.py": "the wrapped keys beside the store",
