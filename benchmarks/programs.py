@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -68,9 +69,10 @@ def lines(rounds: int) -> Iterator[Line]:
         "python -c pass",
         empty,
         rounds,
+        worked,
     )
     yield by_turns(
-        "foidesk provisions --json", python("-m", "foidesk.app", "provisions", "--json"), "python -c pass", empty, rounds
+        "foidesk provisions --json", python("-m", "foidesk.app", "provisions", "--json"), "python -c pass", empty, rounds, worked
     )
     what = "first paint of the window, on a store"
     if importlib.util.find_spec("foidesk.gui.start") is None:
@@ -84,8 +86,8 @@ def lines(rounds: int) -> Iterator[Line]:
         word = python("-c", _LEAVE_AT_FIRST_PAINT + _WORD)
         bare = python("-c", _LEAVE_AT_FIRST_PAINT + _BARE)
         try:
-            yield by_turns(what, ours, "first paint of a bare window (at most 1.6)", bare, rounds)
-            yield by_turns(what, ours, "first paint of a window with one word", word, rounds)
+            yield by_turns(what, ours, "first paint of a bare window (at most 1.6)", bare, rounds, worked)
+            yield by_turns(what, ours, "first paint of a window with one word", word, rounds, worked)
         except subprocess.CalledProcessError:
             yield Line(what, "", skipped="the window did not start; its own words are above")
 
@@ -104,6 +106,12 @@ def python(*arguments: str) -> Work:
             )
 
     return work
+
+
+def worked() -> float:
+    """How long the processor worked for the processes that ended so far (seconds): a busy machine does not stretch it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _environment(home: str) -> dict[str, str]:
