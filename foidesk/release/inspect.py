@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from foidesk.release.archive import Archive
-from foidesk.release.finding import Finding, Inspection, inspection_of, plain
+from foidesk.release.finding import Finding, Inspection, Verdict, inspection_of, plain
 from foidesk.release.limits import RefusalError
 from foidesk.release.look import Look
 from foidesk.release.sniff import agrees, ending, kind_of, opendocument
@@ -37,6 +37,7 @@ def look_at(look: Look, data: bytes) -> None:
     except Exception:
         # A fault of ours on a file that nobody foresaw: it must not leave because we stumbled.
         look.say("corrupt-file")
+    look.tell_the_rest()
 
 
 def read(look: Look, data: bytes) -> None:
@@ -125,7 +126,7 @@ def _look_at_pdf(look: Look, data: bytes) -> None:
     look.program = "pdf"
     look.add(inspect_pdf(data, inside=inside, allowed=look.allowed))
     look.findings.extend(inner)
-    if "corrupt-file" in look.counts or "password-protected" in look.counts:
+    if any(each.verdict == Verdict.REFUSE for each in look.findings):
         return
     document = pypdfium2.PdfDocument(data)
     try:

@@ -34,10 +34,15 @@ class Look:
         if count <= MOST_ALIKE:
             self.findings.append(found(code, f"{self.path} > {place}" if place else self.path, sample, self.program))
 
+    def tell_the_rest(self) -> None:
+        """Say of how many faults that are alike only the first were told one by one."""
+        for code, count in self.counts.items():
+            if count > MOST_ALIKE:
+                self.findings.append(found(code, f"{self.path} > {count - MOST_ALIKE} more places", "", self.program))
+
     def add(self, findings: Iterable[Finding]) -> None:
         """Take over what another reader found in this file, with the way to it."""
         for each in findings:
-            self.counts[each.code] = self.counts.get(each.code, 0) + 1
             self.findings.append(each.inside(self.path))
 
     def inside(self, data: bytes, name: str, place: str = "") -> None:

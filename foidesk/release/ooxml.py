@@ -15,7 +15,7 @@ from foidesk.release.archive import Archive
 from foidesk.release.known import known
 from foidesk.release.limits import MOST_XML, RefusalError
 from foidesk.release.look import Look
-from foidesk.release.markup import check_between, local, tree_of
+from foidesk.release.markup import attribute, check_between, local, tree_of
 
 TYPES = "[Content_Types].xml"
 _MAIN = re.compile(r"/(?:relationships|relationships/metadata)/")
@@ -44,6 +44,25 @@ _READ = frozenset(
 )
 """The kinds of parts whose words a reader of their own goes through."""
 _DRAWN = frozenset({"chart", "chartEx", "chartUserShapes", "diagramData", "vmlDrawing"})
+_PLACES = {
+    "worksheet": "a sheet",
+    "chartsheet": "a sheet of a chart",
+    "drawing": "a drawing on a sheet",
+    "vmlDrawing": "a drawing",
+    "chart": "a chart",
+    "slide": "a slide",
+    "slideLayout": "a layout of slides",
+    "slideMaster": "the master of the slides",
+    "notesSlide": "the notes of a slide",
+    "header": "a header",
+    "footer": "a footer",
+    "footnotes": "the footnotes",
+    "endnotes": "the endnotes",
+    "settings": "the settings",
+    "externalLink": "a link to another workbook",
+    "officeDocument": "the document",
+}
+"""What a kind of part is to the officer, who knows nothing of parts."""
 _MEDIA = {"image", "hdphoto"}
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
@@ -124,9 +143,22 @@ class Package:
             check_between(self.look, data, root, f"part {part}", tuple(known()["namespaces"]))
         return self._trees[part]
 
-    def forget(self, part: str) -> None:
-        """Give back the memory of a part that was read."""
-        self._trees.pop(part, None)
+    @cached_property
+    def sheet_names(self) -> dict[str, str]:
+        """The names of the sheets of a workbook, by their parts."""
+        if self.program != "excel":
+            return {}
+        targets = {each.id: each.target for each in self.relations(self.main)}
+        sheets = self.tree(self.main).iter("{*}sheet")
+        return {targets.get(attribute(item, "id") or "", ""): item.get("name", "") for item in sheets}
+
+    def words_for(self, part: str) -> str:
+        """A part in words that an officer can follow, with its name for whoever unpacks the file."""
+        if part in self.sheet_names:
+            return f"sheet {self.sheet_names[part]}"
+        kinds = self.reached.get(part, set())
+        words = next((_PLACES[kind] for kind in sorted(kinds) if kind in _PLACES), "part")
+        return f"{words} ({posixpath.basename(part)})" if words != "part" else f"part {part}"
 
     def _read_relations(self, part: str) -> Iterator[Relation]:
         folder, name = posixpath.split(part)
@@ -170,7 +202,7 @@ def walk(package: Package) -> None:
         part = waiting.pop()
         for each in package.relations(part):
             if each.outside:
-                _look_outside(package.look, each, part)
+                _look_outside(package, each, part)
                 continue
             if not each.target:
                 continue
@@ -186,8 +218,8 @@ def walk(package: Package) -> None:
     _look_for_orphans(package)
 
 
-def _look_outside(look: Look, each: Relation, part: str) -> None:
-    place = f"part {part}" if part else ""
+def _look_outside(package: Package, each: Relation, part: str) -> None:
+    look, place = package.look, package.words_for(part) if part else ""
     if each.kind == "attachedTemplate":
         look.say("external-template", place, each.target)
     elif each.kind != "hyperlink" or not each.target.lower().startswith(_WEB):
@@ -201,8 +233,9 @@ def _look_at_kind(package: Package, each: Relation, part: str) -> None:
     look, place = package.look, f"part {each.target}"
     meaning = known()["relationships"].get(each.kind) if each.known else "unknown-part"
     if meaning == "embedded-file":
-        look.say(meaning, _inside(part, each))
-        look.inside(package.archive.read(each.target), posixpath.basename(each.target), _inside(part, each))
+        within = f"an object in {package.words_for(part)}"
+        look.say(meaning, within, posixpath.basename(each.target))
+        look.inside(package.archive.read(each.target), posixpath.basename(each.target), within)
     elif each.kind in _MEDIA:
         _look_at_picture(package, each.target)
     elif meaning == "macros":
@@ -215,10 +248,6 @@ def _look_at_kind(package: Package, each: Relation, part: str) -> None:
         look.say(str(meaning), place)
     if not each.known or each.target.endswith((".xml", ".vml", ".rels")):
         _look_at_markup(package, each.target)
-
-
-def _inside(part: str, each: Relation) -> str:
-    return f"the object {each.id} of part {part}" if part else f"part {each.target}"
 
 
 def _look_at_picture(package: Package, part: str) -> None:

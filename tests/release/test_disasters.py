@@ -221,4 +221,4 @@ def test_the_file_around_tells_what_the_file_inside_hides():
     inspection = inspect(packed({"b.docx": outer}), "a.zip")
     assert inspection.codes == {"embedded-file", "hidden-row"}
     where = next(finding.where for finding in inspection.findings if finding.code == "hidden-row")
-    assert where == "a.zip > b.docx > the object rId70 of part word/document.xml > c.xlsx > sheet Table, rows 3"
+    assert where == "a.zip > b.docx > an object in the document (document.xml) > c.xlsx > sheet Table, rows 3"

@@ -150,6 +150,7 @@ def test_where_very_many_faults_are_alike_each_code_is_still_told():
     )
     assert {"personal-data", "hidden-row"} <= inspection.codes
     assert len(inspection.findings) < 60
+    assert "a.ods > 870 more places" in places(inspection, "personal-data")
 
 
 def test_a_box_that_is_seen_through_covers_nothing():
