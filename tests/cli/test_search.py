@@ -72,3 +72,9 @@ def test_what_is_like_a_case_is_told_with_why_and_what_was_decided(run, two, tmp
 
 def test_a_case_that_is_not_there_is_told(refused, two):
     assert "no case 9/26" in refused("case", "similar", "9/26", *two)
+
+
+def test_a_surname_tells_how_the_case_stands(run, two):
+    told = run("case", "search", "ellis", *two).out.splitlines()
+    assert told[0].startswith("1/26         drafting   Jordan Ellis")
+    assert told[1] == "             6 of 6 decided, due 2026-09-03"
