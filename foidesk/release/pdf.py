@@ -8,7 +8,8 @@ import pypdfium2
 
 from foidesk.release.finding import Finding, found
 from foidesk.release.pdf_about import about
-from foidesk.release.pdf_look import CannotLookError, Document, Glyph, Hidden, PageLook
+from foidesk.release.pdf_glyphs import Glyph, Hidden
+from foidesk.release.pdf_look import CannotLookError, Document, PageLook
 from foidesk.release.pdf_pictures import pictures
 from foidesk.release.pdf_structure import Inside, found_in, structure
 from foidesk.release.pdf_walk import TooMuchError

@@ -7,7 +7,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageFilter
 
 from foidesk.release.finding import Finding
-from foidesk.release.pdf_look import Document, Mapping, PageLook, Place, draw
+from foidesk.release.pdf_glyphs import Mapping, Place
+from foidesk.release.pdf_look import Document, PageLook, draw
 from foidesk.release.pdf_structure import found_in
 
 _COARSE = 1.0

@@ -17,7 +17,8 @@ from foidesk.errors import UserError
 from foidesk.release.marks import MOST_SECTION, Mark
 from foidesk.release.pdf import UNREADABLE, opened, page_findings
 from foidesk.release.pdf_about import layer_states
-from foidesk.release.pdf_look import Document, Glyph, Mapping, PageLook, Place, draw, words
+from foidesk.release.pdf_glyphs import Glyph, Mapping, Place, words
+from foidesk.release.pdf_look import Document, PageLook, draw
 from foidesk.release.pdf_strip import Left, inherited, stripped
 from foidesk.release.pdf_structure import annotations, dangerous
 from foidesk.release.rebuild_pdf_layer import FONT, is_straight, layer, layer_font
@@ -234,7 +235,7 @@ def pixels(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Object:
     packed, way = zlib.compress(drawn.tobytes(), 6), Name.FlateDecode
     if len(packed) > _LARGE:
         out = io.BytesIO()
-        drawn.save(out, "JPEG", quality=88)
+        drawn.save(out, "JPEG", quality=90, subsampling=0)
         packed, way = out.getvalue(), Name.DCTDecode
     stream = pikepdf.Stream(pdf, packed)
     stream.stream_dict = Dictionary(

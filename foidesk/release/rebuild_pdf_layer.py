@@ -13,7 +13,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name
 
-from foidesk.release.pdf_look import Glyph, around
+from foidesk.release.pdf_glyphs import Glyph, around
 
 _ADVANCE = 500
 _DROP = 0.2

@@ -9,7 +9,8 @@ import pypdfium2.raw as pdfium
 from foidesk.errors import UserError
 from foidesk.release.marks import MOST_MARKS, Mark
 from foidesk.release.pdf import UNREADABLE
-from foidesk.release.pdf_look import Document, Glyph, PageLook, Place, around
+from foidesk.release.pdf_glyphs import Glyph, Place, around
+from foidesk.release.pdf_look import Document, PageLook
 
 LEAST_LETTERS = 2
 _QUIET = (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP)

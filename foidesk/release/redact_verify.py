@@ -16,7 +16,7 @@ from pdfminer.pdfpage import PDFPage
 from PIL import Image
 
 from foidesk.release.marks import Mark
-from foidesk.release.pdf_look import Place
+from foidesk.release.pdf_glyphs import Place
 from foidesk.release.pdf_walk import strings_and_streams
 from foidesk.release.redact_find import spelt
 

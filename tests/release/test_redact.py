@@ -282,6 +282,17 @@ def test_a_redaction_that_was_only_marked_is_burned_into_the_safe_copy():
     assert picture.crop((int(left), int(top), int(right), int(bottom))).getextrema() == (0, 0)
 
 
+@pytest.mark.parametrize("box", [(0.21, 0.33, 0.47, 0.58), (0.5, 0.5, 0.52, 0.51), (0, 0, 1, 0.1)])
+def test_a_box_on_a_photograph_is_black_to_its_edges(box):
+    data = corpus.drawn(corpus.placed(corpus.noise(420, 320), 0, 0, *corpus.SIZE), corpus.words)
+    done = redact(data, [Mark(1, *box, "40(2)")])
+    assert done.inspection.verdict is Verdict.PASS
+    with pikepdf.open(io.BytesIO(done.data)) as pdf:
+        picture = page_picture(pdf.pages[0])
+    inside = picture.crop(tuple(int(side) for side in Mark(1, *box).on(*picture.size)))
+    assert inside.getextrema()[1] < 24
+
+
 def test_a_box_repeats_on_every_page():
     data = corpus.drawn(corpus.words, corpus.secret, pages=3)
     done = redact(data, on_every_page([Mark(1, 0.05, 0.45, 0.5, 0.6, "40(2)")], 3))
