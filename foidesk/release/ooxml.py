@@ -243,7 +243,8 @@ def _look_at_kind(package: Package, each: Relation, part: str) -> None:
     elif meaning == "unread-format":
         raise RefusalError("unread-format", place)
     elif meaning == "custom-xml":
-        look.say(meaning, place, _words_of(package, each.target))
+        if not _is_empty_list(package, each.target):
+            look.say(meaning, place, _words_of(package, each.target))
     elif meaning != "read":
         look.say(str(meaning), place)
     if not each.known or each.target.endswith((".xml", ".vml", ".rels")):
@@ -268,6 +269,11 @@ def _look_at_drawing(look: Look, part: str, data: bytes) -> None:
 def _look_at_markup(package: Package, part: str) -> None:
     if part.endswith((".xml", ".vml", ".rels")):
         package.tree(part)
+
+
+def _is_empty_list(package: Package, part: str) -> bool:
+    """Whether custom data is the list of sources that Word keeps for every document, with no source in it."""
+    return part.endswith(".xml") and local(package.tree(part)) == "Sources" and len(package.tree(part)) == 0
 
 
 def _words_of(package: Package, part: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.release.office_faults import anchored
+from tests.release.office_faults import anchored, document_part
 from tests.release.parts import (
     BOOK_RELATIONS,
     CORE,
@@ -145,6 +145,10 @@ def _documents() -> Iterator[Clean]:
         900_000, '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>', f"<w:p>{run('plain words', WHITE_LETTERS)}</w:p>"
     )
     yield "white-in-a-blue-box.docx", document({DOCUMENT: paragraph(blue)})
+    bibliography = (
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle="\\APA.XSL"/>'
+    )
+    yield "no-sources.docx", document_part("customXml", "customXml/item1.xml", bibliography)
     yield "leader-dots.docx", document({DOCUMENT: paragraph(run("Contents ........................ 3"))})
     yield (
         "not-cropped.docx",
