@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 
 from foidesk import cli
-from foidesk.arguments import make_parser
+from foidesk.cli.arguments import make_parser
 from foidesk.desk import exchange
 from foidesk.model import LetterKind
 from foidesk.paths import resource

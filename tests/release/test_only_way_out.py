@@ -26,7 +26,7 @@ MAY_WRITE = {
     "gui/setup/first_run_key.py": "the recovery key goes straight to paper",
     "letters/package.py": "the parts of a Word file, into memory",
     "log.py": "gives older files of the log another name",
-    "cli.py": "turns to the null device when nobody reads its output any more",
+    "cli/__init__.py": "turns to the null device when nobody reads its output any more",
 }
 """Every module that writes, replaces or makes files, and why. A module that is not here must go through release()."""
 

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foidesk.cli.terminal import at_desk, print_json, say, secret, tell, today, word
 from foidesk.errors import UserError
-from foidesk.terminal import at_desk, print_json, say, secret, tell, today, word
 
 if TYPE_CHECKING:
     from foidesk.desk.batch import Result

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foidesk.terminal import tell
+from foidesk.cli.terminal import tell
 
 if TYPE_CHECKING:
     from foidesk.desk.safe_files import Copied

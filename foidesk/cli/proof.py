@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foidesk.cli.terminal import at_desk, store_folder, tell
 from foidesk.errors import UserError
-from foidesk.terminal import at_desk, store_folder, tell
 
 if TYPE_CHECKING:
     from foidesk.desk.proving import Proof

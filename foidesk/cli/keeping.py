@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foidesk.cli.terminal import at_desk, day, tell, unsteered
 from foidesk.errors import UserError
-from foidesk.terminal import at_desk, day, tell, unsteered
 
 if TYPE_CHECKING:
     from foidesk.desk.past import PastReport

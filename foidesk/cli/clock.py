@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from foidesk.cli.terminal import at_desk, day, print_json, say, tell, today, word, words
 from foidesk.errors import UserError
-from foidesk.terminal import at_desk, day, print_json, say, tell, today, word, words
 
 if TYPE_CHECKING:
     from foidesk.desk.holidays import Moved

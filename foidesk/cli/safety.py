@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foidesk.terminal import at_desk, complain, store_folder, store_passphrase, tell
+from foidesk.cli.terminal import at_desk, complain, store_folder, store_passphrase, tell
 
 if TYPE_CHECKING:
     from foidesk.desk.restoring import Copy, Preview

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from foidesk.terminal import at_desk, tell, today
+from foidesk.cli.terminal import at_desk, tell, today
 
 
 def case_search(options: argparse.Namespace) -> int:

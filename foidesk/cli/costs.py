@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from foidesk.terminal import tell, today
+from foidesk.cli.terminal import tell, today
 
 
 def costs(options: argparse.Namespace) -> int:
