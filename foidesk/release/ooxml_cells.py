@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from foidesk.release.look import listed
+from foidesk.release.look import MOST_ALIKE, listed
 from foidesk.release.markup import number
 from foidesk.release.ooxml_book import Book, Tab
 from foidesk.release.ooxml_sheet import Sheet, column_letters, place_of
@@ -29,7 +29,7 @@ def look_at_words(book: Book) -> None:
     _look_for_people(book, used)
     _look_at_runs(book)
     for tab, sheet in book.seen_sheets:
-        for sample in book.look.people.in_text("\n".join(sheet.own_words)):
+        for sample in _first_of(book, book.look.people.in_text("\n".join(sheet.own_words))):
             for name in sheet.cells_of_words(sample)[:1]:
                 book.look.say("personal-data", f"sheet {tab.name}, cell {name}", sample)
         _look_at_tables(book, tab, sheet)
@@ -38,10 +38,18 @@ def look_at_words(book: Book) -> None:
 def _look_for_people(book: Book, used: set[int]) -> None:
     """People in the shared words: all words at once, and only what was found is looked for in the cells."""
     words = "\n".join(book.strings[at] for at in used if at < len(book.strings))
-    for sample in book.look.people.in_text(words):
+    for sample in _first_of(book, book.look.people.in_text(words)):
         place = next(_places(book, sample), "")
         if place:
             book.look.say("personal-data", place, sample)
+
+
+def _first_of(book: Book, samples: list[str]) -> list[str]:
+    """The first of very many: a list of staff is told in thirty places and a number, not looked up name by name."""
+    rest = len(samples) - MOST_ALIKE
+    if rest > 0:
+        book.look.counts["personal-data"] = book.look.counts.get("personal-data", 0) + rest
+    return samples[:MOST_ALIKE]
 
 
 def _places(book: Book, sample: str) -> Iterator[str]:

@@ -25,6 +25,7 @@ _FILLED = "*"
 MOST_STYLES = 60
 MOST_ASKED = 500
 MOST_LOW = 5_000
+MOST_NAMES = 5
 
 Area = tuple[int, int, int, int]
 """Top, left, bottom, right, from 1; the last row and column are part of it."""
@@ -278,8 +279,17 @@ class Sheet:
         return [str(name) for name in self.find(path, sample=sample)[:5]]
 
     def cells_of_string(self, at: int) -> list[str]:
-        """The names of cells that use one of the shared words."""
-        return [str(name) for name in self.find("x:sheetData/x:row/x:c[@t='s'][x:v=$at]/@r", at=str(at))[:5]]
+        """The names of the first cells that use one of the shared words."""
+        return self._cells_by_string.get(str(at), [])
+
+    @cached_property
+    def _cells_by_string(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for cell in self.find("x:sheetData/x:row/x:c[@t='s']"):
+            names = found.setdefault(cell.findtext("{*}v") or "", [])
+            if len(names) < MOST_NAMES:
+                names.append(cell.get("r"))
+        return found
 
     def low_figures(self) -> list[Any]:
         """The cells that hold a whole number from one to four."""

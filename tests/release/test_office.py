@@ -9,6 +9,7 @@ from foidesk.letters.blocks import Heading
 from foidesk.letters.sheets import table_as_xlsx
 from foidesk.release.finding import Inspection, Verdict, codes, from_json
 from foidesk.release.inspect import inspect
+from foidesk.release.ooxml_sheet import Sheet
 from foidesk.worker import in_worker
 from tests.letters.forms import AUTHORITY, TITLE, said, word
 from tests.release.office_clean import clean
@@ -167,3 +168,14 @@ def test_the_shared_requests_raise_nothing_but_what_they_hold(shared):
         if found:
             alarms[path.name] = [(each.code, each.where, each.sample) for each in found]
     assert alarms == {}
+
+
+def test_a_list_of_very_many_people_is_told_and_not_looked_up_one_by_one(monkeypatch):
+    looked_up = []
+    monkeypatch.setattr(Sheet, "cells_of_words", lambda self, sample: looked_up.append(sample) or ["A1"])
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}" t="inlineStr"><is><t>person{at}@example.org</t></is></c></row>' for at in range(10, 3_010)
+    )
+    inspection = inspect(book({SHEET: swap("</sheetData>", f"{rows}</sheetData>")}), "staff.xlsx")
+    assert "staff.xlsx > 2970 more places" in places(inspection, "personal-data")
+    assert len(looked_up) == 30
