@@ -25,6 +25,8 @@ class Look:
     program: str = ""
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    untold: dict[str, int] = field(default_factory=dict)
+    """Faults of each code that were counted and not looked up one by one."""
     allowed: frozenset[str] = frozenset()
     """Names that properties may tell: the authority's own, and those of its templates."""
 
@@ -37,8 +39,9 @@ class Look:
     def tell_the_rest(self) -> None:
         """Say of how many faults that are alike only the first were told one by one."""
         for code, count in self.counts.items():
-            if count > MOST_ALIKE:
-                self.findings.append(found(code, f"{self.path} > {count - MOST_ALIKE} more places", "", self.program))
+            more = max(0, count - MOST_ALIKE) + self.untold.get(code, 0)
+            if more:
+                self.findings.append(found(code, f"{self.path} > {more} more places", "", self.program))
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take over what another reader found in this file, with the way to it."""

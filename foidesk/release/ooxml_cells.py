@@ -46,9 +46,8 @@ def _look_for_people(book: Book, used: set[int]) -> None:
 
 def _first_of(book: Book, samples: list[str]) -> list[str]:
     """The first of very many: a list of staff is told in thirty places and a number, not looked up name by name."""
-    rest = len(samples) - MOST_ALIKE
-    if rest > 0:
-        book.look.counts["personal-data"] = book.look.counts.get("personal-data", 0) + rest
+    untold = book.look.untold
+    untold["personal-data"] = untold.get("personal-data", 0) + max(0, len(samples) - MOST_ALIKE)
     return samples[:MOST_ALIKE]
 
 

@@ -178,4 +178,5 @@ def test_a_list_of_very_many_people_is_told_and_not_looked_up_one_by_one(monkeyp
     )
     inspection = inspect(book({SHEET: swap("</sheetData>", f"{rows}</sheetData>")}), "staff.xlsx")
     assert "staff.xlsx > 2970 more places" in places(inspection, "personal-data")
+    assert places(inspection, "personal-data")[0] == "staff.xlsx > sheet Table, cell A1"
     assert len(looked_up) == 30
