@@ -159,7 +159,7 @@ class PageLook:
             # Recognised text of a scan, left under a box that was burned into it.
             return Hidden.COVERED if _percentile(grey.crop(box), 0.95) < _BLOCK else Hidden.INVISIBLE
         # White text on white, or text under something: a ground that is all light, and shows nothing, tells which.
-        light = _percentile(grey.crop(box), 0) > 250
+        light = _percentile(grey.crop(box), 0) > 240
         return Hidden.INVISIBLE if light and glyph.mode < 0 else Hidden.COVERED
 
     def _find_scanned(self, glyphs: Sequence[Glyph]) -> None:
@@ -292,7 +292,7 @@ def _matches_scan(word: Sequence[Glyph], grey: Image.Image, mask: Image.Image | 
     share = dark.histogram()[255] / (region.width * region.height)
     if paper < _BLOCK or not 0.03 <= share <= 0.65:
         return False
-    upright = region.height > 1.5 * region.width and len(word) > 1
+    upright = abs(math.sin(word[0].angle)) > 0.7
     strip = dark.resize((1, region.height) if upright else (region.width, 1), Image.Resampling.BOX)
     return sum(strip.histogram()[4:]) >= 0.5 * max(strip.size)
 

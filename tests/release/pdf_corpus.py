@@ -360,6 +360,23 @@ def shown_words(pen):
     pen.setFillGray(0)
 
 
+def highlighted(pen):
+    pen.setFillAlpha(0.4)
+    pen.setFillColorRGB(1, 1, 0)
+    pen.rect(28, 246, 200, 16, stroke=0, fill=1)
+    pen.setFillAlpha(1)
+
+
+def watermark(pen):
+    pen.saveState()
+    pen.setFillGray(0.85)
+    pen.setFont("Helvetica", 60)
+    pen.translate(100, 180)
+    pen.rotate(30)
+    pen.drawString(0, 0, "DRAFT")
+    pen.restoreState()
+
+
 def leaders(pen):
     pen.drawString(30, 200, "Contents" + " ." * 40 + " 3")
     pen.setFillGray(1)
@@ -420,6 +437,7 @@ FAULTY = {
     "one figure under a box": ("text-under-box", lambda: drawn(words, lambda pen: pen.drawString(42, 150, "7"), box())),
     "white text": ("invisible-text", lambda: drawn(words, coloured(1))),
     "text that is not drawn": ("invisible-text", lambda: drawn(words, painted(3))),
+    "text that is nearly white": ("invisible-text", lambda: drawn(words, coloured(0.97))),
     "text too small to be read": (
         "invisible-text",
         lambda: drawn(words, lambda pen: (pen.setFont("Helvetica", 0.9), secret(pen))),
@@ -522,5 +540,10 @@ CLEAN = {
     "a preview-less photograph beside words": lambda: drawn(words, placed(noise(), 200, 40)),
     "text in outline": lambda: drawn(words, painted(1, "Outlined words")),
     "text drawn twice to look bold": lambda: drawn(words, words),
+    "marked with a see-through colour": lambda: drawn(words, highlighted),
+    "a watermark behind words": lambda: drawn(watermark, words),
+    "tiles side by side": lambda: drawn(words, placed(noise()), placed(noise(60, 60, 9), 159.9, 60, 60, 60)),
+    "a picture to the edges": lambda: drawn(placed(noise(420, 320), -4, -4, 428, 328)),
+    "light grey words": lambda: drawn(words, coloured(0.8, "A footnote in light grey")),
     "small print": lambda: drawn(words, lambda pen: (pen.setFont("Helvetica", 5), pen.drawString(30, 40, "Printed on paper"))),
 }
