@@ -96,7 +96,7 @@ class Book:
         for _, sheet in self.seen_sheets:
             found |= {self.strings[at] for at in sheet.used_strings if at < len(self.strings)}
             found |= set(sheet.find("x:sheetData/x:row/x:c[not(@t='s')]/x:v/text()"))
-            found |= sheet.own_words
+            found |= set(sheet.own_words)
         return frozenset(found)
 
     def is_seen(self, text: str) -> bool:

@@ -37,7 +37,7 @@ def look_at_words(book: Book) -> None:
 
 def _look_for_people(book: Book, used: set[int]) -> None:
     """People in the shared words: all words at once, and only what was found is looked for in the cells."""
-    words = "\n".join(book.strings[at] for at in used if at < len(book.strings))
+    words = "\n".join(book.strings[at] for at in sorted(used) if at < len(book.strings))
     for sample in _first_of(book, book.look.people.in_text(words)):
         place = next(_places(book, sample), "")
         if place:

@@ -264,14 +264,15 @@ class Sheet:
         return self.row_words(self.filled_rows[0]) if self.filled_rows else ""
 
     @cached_property
-    def own_words(self) -> frozenset[str]:
-        """The words that stand in the sheet's own cells, not among the shared ones, each once."""
-        plain: set[str] = set()
+    def own_words(self) -> tuple[str, ...]:
+        """The words that stand in the sheet's own cells, not among the shared ones, each once, in their order."""
+        plain: list[str] = []
         if self.has("is"):
-            plain |= set(self.find("x:sheetData/x:row/x:c/x:is/x:t/text()"))
+            plain += self.find("x:sheetData/x:row/x:c/x:is/x:t/text()")
         if self.has("r"):
-            plain |= {self.words(cell) for cell in self.find("x:sheetData/x:row/x:c/x:is[x:r]/..")}
-        return frozenset(plain | set(self.find("x:sheetData/x:row/x:c[@t='str']/x:v/text()")))
+            plain += [self.words(cell) for cell in self.find("x:sheetData/x:row/x:c/x:is[x:r]/..")]
+        plain += self.find("x:sheetData/x:row/x:c[@t='str']/x:v/text()")
+        return tuple(dict.fromkeys(plain))
 
     def cells_of_words(self, sample: str) -> list[str]:
         """The names of cells whose own words hold a sample."""
