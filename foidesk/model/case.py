@@ -114,7 +114,10 @@ class ClockEvent(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "clock_event"
-    __table_args__ = (Index("ix_clock_event_event", "event", "case_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_clock_event_event", "event", "case_id"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)

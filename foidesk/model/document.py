@@ -57,7 +57,10 @@ class Letter(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_sent", "case_id", "kind", "sent"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_letter_sent", "case_id", "kind", "sent"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)

@@ -25,7 +25,10 @@ class Ground(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "ground"
-    __table_args__ = (Index("ix_ground_provision", "provision", "case_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_ground_provision", "provision", "case_id"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey("foi_case.id", ondelete="CASCADE"), index=True, init=False)
@@ -72,7 +75,10 @@ class Decision(Base, kw_only=True, eq=False, repr=False):
     """
 
     __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_outcome", "outcome", "question_id"), {"sqlite_strict": True, "sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_decision_outcome", "outcome", "question_id"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True, init=False)
