@@ -149,7 +149,7 @@ class CasePane(QFrame):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setFont(font(13))
-        self.search.setPlaceholderText(self.tr("Search reference, name or words"))
+        self.search.setPlaceholderText(self.tr("Reference, name or words"))
         self.search.setAccessibleName(self.tr("Search the cases"))
         self.search.setClearButtonEnabled(False)
         self._glass = self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
