@@ -285,11 +285,11 @@ def spoken(pdf):
     pdf.pages[0].contents_add(b"/Span << /ActualText (Joan Quillfeather) >> BDC EMC")
 
 
-def preview(pdf):
+def preview(pdf, page=0):
     look = pdf.make_stream(b"\0" * 300)
     look.stream_dict = Dictionary(Width=10, Height=10, BitsPerComponent=8, ColorSpace=Name.DeviceRGB)
     look.write(b"\0" * 300)
-    pdf.pages[0].obj[Name.Thumb] = look
+    pdf.pages[page].obj[Name.Thumb] = look
 
 
 def private(pdf):
@@ -508,6 +508,14 @@ FAULTY = {
     "a photograph with its place": ("gps-location", lambda: changed(plain(), located_photograph)),
     "a page that was deleted and stayed": ("orphan-part", lambda: with_stray(plain())),
     "a password": ("password-protected", lambda: locked(plain())),
+    "a preview of the second page": ("thumbnail-shows-more", lambda: changed(drawn(words, pages=2), lambda pdf: preview(pdf, 1))),
+    "private data for the whole file": (
+        "custom-xml",
+        lambda: changed(plain(), lambda pdf: pdf.Root.__setitem__(Name.PieceInfo, Dictionary(Editor=Dictionary()))),
+    ),
+    "a photograph with its place on a turned page": ("gps-location", lambda: turned(changed(plain(), located_photograph), 90)),
+    "a page that was deleted from a scan": ("orphan-part", lambda: with_stray(scan((WORDS,)))),
+    "a password on a scan": ("password-protected", lambda: locked(scan((WORDS,)))),
     "half a file": ("corrupt-file", lambda: plain()[:600]),
     "no PDF at all": ("corrupt-file", lambda: b"%PDF-1.7\nnothing\n%%EOF\n"),
 }
