@@ -110,7 +110,7 @@ def make_parser(verbs_called: Mapping[str, Verb]) -> argparse.ArgumentParser:
 def _add_looking(cases: Any, verb: Callable[..., argparse.ArgumentParser]) -> None:
     """The verbs that look through the cases."""
     search = verb(cases, "search", "find cases by words of request, answer, reference or requester", "case search")
-    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("words", nargs="+", metavar="WORDS", help="all of them are looked for; the beginning of a word is enough")
     search.add_argument("--outcome", help="only with a question decided so: disclosed, withheld, ncnd...")
     search.add_argument("--provision", help="only those that rest on it, such as 31 or 31(1)(a)")
     search.add_argument("--year", help="only requests that came in then, such as 2025")
