@@ -205,3 +205,51 @@ def written(folder):
     opening.leave(desk)
     del found["rows"]["setting"]
     return found
+
+
+# ---- certificates that tell of a person
+
+
+@pytest.fixture
+def personal(tmp_path):
+    """An identity whose certificate names a person."""
+    from datetime import UTC, datetime
+
+    from foidesk.letters.identity import make_identity
+
+    path = tmp_path / "person.p12"
+    path.write_bytes(make_identity("Jordan Ellis", "Midshire Police", SECRET, kind="p256", now=datetime.now(UTC)))
+    (tmp_path / "person.secret").write_text(SECRET, "utf-8")
+    return "--sign", path, "--passphrase-file", tmp_path / "person.secret"
+
+
+def test_a_certificate_that_tells_of_a_person_signs_only_where_that_was_meant(run, refused, answered, personal, tmp_path):
+    out = tmp_path / "letter.pdf"
+    line = refused("letter", answered, "--out", out, *personal)
+    assert "tells of a person: Jordan Ellis" in line
+    assert "--personal-certificate" in line
+    assert not out.exists()
+    assert run("letter", answered, "--out", out, *personal, "--personal-certificate", "--json").json["signed"]
+
+
+def test_a_store_keeps_no_certificate_that_tells_of_a_person_unless_that_was_meant(
+    run, refused, answered, personal, other_store, tmp_path
+):
+    out = tmp_path / "letter.pdf"
+    assert "tells of a person" in refused("letter", answered, "--out", out, *personal, *other_store)
+    assert run("case", "list", *other_store, "--json").json == []
+    assert not out.exists()
+    told = run("letter", answered, "--out", out, *personal, *other_store, "--personal-certificate", "--json").json
+    assert told["recorded"]
+
+
+def test_a_damaged_logo_leaves_no_file_and_no_case(run, refused, answered, signs, other_store, tmp_path):
+    picture, out = tmp_path / "crest.png", tmp_path / "letter.pdf"
+    Image.new("RGB", (300, 200), (20, 60, 140)).save(picture)
+    with at_work(tmp_path / "other") as scene:
+        logo.choose_logo(scene.desk, picture, "Crest")
+        sha256 = scene.desk.logos.now.sha256
+    run_raw(tmp_path / "other", f"UPDATE stored_file SET data = zeroblob(size) WHERE sha256 = '{sha256}'")
+    assert "The authority's logo cannot be read" in refused("letter", answered, "--out", out, *signs, *other_store)
+    assert not out.exists()
+    assert run("case", "list", *other_store, "--json").json == []
