@@ -308,7 +308,7 @@ def parts() -> dict[str, Any]:
 def together() -> dict[str, Any]:
     """One answer for neighbouring questions: said to be so, or decided and written alike; short and denied ones stay apart."""
     said = "There were 412 patrols, 18 of them at night; the table that we enclose gives them by month."
-    seen = "Twelve cameras stand on the estate, all of them marked, since 2019."
+    seen = "Twelve cameras with signs beside them have stood on the estate since 2019."
     other = "any other information relating to cameras on the estate"
     return document(
         question("1", PATROLS, decided("disclosed", answer=said)),
