@@ -24,7 +24,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def open_window(folder: str | None = None, case_id: int | None = None, passphrase: str | None = None) -> int:
     """Open the window on a store. Qt is imported here and nowhere above."""
-    # Of the thousands of objects that the start makes, none is garbage: the window lets the collector begin once it is shown.
+    # Of the thousands of objects that the start makes, none is garbage; once it is shown, the window collects on its own thread.
     gc.disable()
     from pathlib import Path
 

@@ -11,7 +11,8 @@ from contextlib import suppress
 from ctypes import Structure, c_uint, c_void_p
 from typing import Any
 
-from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
 MINUTES = 15
@@ -42,7 +43,7 @@ class LockSigns(QObject):
         super().__init__(window)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._untouched)
-        self._waited = False
+        self._waited = self._watching = False
         self._looking = QTimer(self, interval=_LOOK)
         self._looking.timeout.connect(self._look)
         self._last = time.time()
@@ -52,9 +53,13 @@ class LockSigns(QObject):
 
     def watch(self) -> None:
         """Begin to watch."""
-        application = QCoreApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        # Only windows are watched, each once it has the keyboard: a filter on the whole application would be asked about every object,
+        # also about one that is being taken down.
+        application.focusWindowChanged.connect(self._watch_window)
+        self._watching = True
+        self._watch_window(application.focusWindow())
         self._last = time.time()
         self._looking.start()
         self._idle.start()
@@ -66,23 +71,33 @@ class LockSigns(QObject):
 
     def stop(self) -> None:
         """Watch no longer."""
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication) and self._watching:
+            self._watching = False
+            application.focusWindowChanged.disconnect(self._watch_window)
             if self._messages is not None:
                 application.removeNativeEventFilter(self._messages)
         self._idle.stop()
         self._looking.stop()
+
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+            self._touched()
 
     def wait_for(self, minutes: int) -> None:
         """How long the window may lie untouched (minutes)."""
         self._idle.setInterval(minutes * 60_000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._idle.isActive():
+        if event.type() in _TOUCHES:
+            self._touched()
+        return False
+
+    def _touched(self) -> None:
+        if self._idle.isActive():
             self._waited = False
             self._idle.start()
-        return False
 
     def _untouched(self) -> None:
         waited, self._waited = self._waited, True

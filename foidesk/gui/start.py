@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from foidesk.gui.kit import style
+from foidesk.gui.kit.collecting import Collector
 from foidesk.gui.kit.problems import catch_faults
 from foidesk.gui.window import MainWindow
 from foidesk.paths import chosen_store_dir
@@ -45,7 +46,7 @@ def run(folder: Path | None, *, case_id: int | None = None, passphrase: str | No
     _FirstPaint(window)
     window.show()
     gc.freeze()
-    gc.enable()
+    Collector(window)
     status = application.exec()
     if window.lock_wanted:
         # The key was in this process's memory, so the locked window is another process.
