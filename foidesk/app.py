@@ -24,7 +24,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def open_window(folder: str | None = None, case_id: int | None = None, passphrase: str | None = None) -> int:
     """Open the window on a store. Qt is imported here and nowhere above."""
-    # Of the thousands of objects that the start makes, none is garbage; once it is shown, the window collects on its own thread.
+    # Of the thousands of objects that the start makes, none is garbage; and later a collection on a worker's thread can end the program
+    # without a word. What counting references does not free stays until the window is left or locked.
     gc.disable()
     from pathlib import Path
 

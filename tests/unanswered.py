@@ -1,9 +1,5 @@
 """A question in a box of its own waits for an answer for ever, and in a test nobody is there to give one: it fails instead."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -20,14 +16,3 @@ def refuse_questions(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(QMessageBox, "exec", box)
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         patch.setattr(QFileDialog, name, staticmethod(files))
-
-
-@contextmanager
-def garbage_waits() -> Iterator[None]:
-    """Collect Python's garbage between tests only, on the main thread, as the window does (`foidesk.gui.kit.collecting`)."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect(1)
-        gc.enable()

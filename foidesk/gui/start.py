@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from foidesk.gui.kit import style
-from foidesk.gui.kit.collecting import Collector
 from foidesk.gui.kit.problems import catch_faults
 from foidesk.gui.window import MainWindow
 from foidesk.paths import chosen_store_dir
@@ -45,8 +44,8 @@ def run(folder: Path | None, *, case_id: int | None = None, passphrase: str | No
     catch_faults(window.tell)
     _FirstPaint(window)
     window.show()
+    # The collector stays off (app.open_window): it runs on whatever thread asks for memory, and there takes down what Qt still uses.
     gc.freeze()
-    Collector(window)
     status = application.exec()
     if window.lock_wanted:
         # The key was in this process's memory, so the locked window is another process.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from foidesk.gui.kit import style
 from foidesk.gui.kit.tasks import Tasks
-from tests.unanswered import garbage_waits, refuse_questions
+from tests.unanswered import refuse_questions
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,12 +24,6 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_questions(monkeypatch)
-
-
-@pytest.fixture(autouse=True)
-def _garbage_waits():
-    with garbage_waits():
-        yield
 
 
 def leave_page(qtbot, tasks, page):

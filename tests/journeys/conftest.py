@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from foidesk.gui.kit import style
 from foidesk.gui.window import MainWindow
-from tests.unanswered import garbage_waits, refuse_questions
+from tests.unanswered import refuse_questions
 
 PATIENCE = 30_000
 
@@ -19,12 +19,6 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_questions(monkeypatch)
-
-
-@pytest.fixture(autouse=True)
-def _garbage_waits():
-    with garbage_waits():
-        yield
 
 
 @pytest.fixture
