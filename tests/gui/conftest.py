@@ -1,5 +1,6 @@
 """What the tests of the window share: no screen, the window's own look, and tasks that can be waited for."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +25,14 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_questions(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_is_collected():
+    """As in the program (`foidesk.app.open_window`): a collection on a worker's thread takes down what Qt still uses."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def leave_page(qtbot, tasks, page):

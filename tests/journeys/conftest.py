@@ -1,5 +1,7 @@
 """What journeys share: the window as an officer finds it, and how it is left."""
 
+import gc
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +21,14 @@ def _dressed(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_left_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
     refuse_questions(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_is_collected():
+    """As in the program (`foidesk.app.open_window`): a collection on a worker's thread takes down what Qt still uses."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
